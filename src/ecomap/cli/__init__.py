@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from ecomap.errors import EcomapError, FileError, OutputError
 
 EXIT_BUG, EXIT_DATA, EXIT_CONDITION, EXIT_FILE, EXIT_INTERRUPTED, EXIT_READER_GONE = 1, 3, 4, 5, 130, 141
-
-
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """How many threads a library of linear algebra starts, where the user does not say; read when it is loaded."""
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
 
-
 LINE = 65
 """Letters that a terminal of 80 columns has beside the name of a command."""
 
@@ -44,7 +43,9 @@ class Commands(Mapping[str, "Command"]):
 
         made = typer.Typer(add_completion=False, rich_markup_mode=None)
         called = with_options(words, resolved(verb.command))
-        made.command(name, cls=TypedCommand, help=_help(verb.about, getdoc(called) or ""))(called)
+        more, _, examples = (getdoc(called) or "").partition("Examples:\n")
+        told = f"{verb.about}\n\n{more}\b\nExamples:\n{indent(dedent(examples), '  ')}"  # each on a line of its own
+        made.command(name, cls=TypedCommand, help=told)(called)
         command = typer.main.get_command(made)
         return AnsweringGroup(command, below) if below else command
 
@@ -80,12 +81,6 @@ class Group(TyperGroup):
         """Return the same group, of commands that can be listed and not called."""
         outlines = [TyperCommand(name, short_help=_short(verb.about)) for name, verb in self.table.verbs.items()]
         return TyperGroup(name=self.name, commands=outlines, params=self.params, add_help_option=self.add_help_option)
-
-
-def _help(about: str, told: str) -> str:
-    """Return what a verb is about with what its command tells besides, each example on a line of its own."""
-    more, _, examples = told.partition("Examples:\n")
-    return f"{about}\n\n{more}\b\nExamples:\n{indent(dedent(examples), '  ')}"
 
 
 def _short(about: str) -> str:

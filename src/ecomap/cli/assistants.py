@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,7 +26,6 @@ from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from mcp_types import CallToolResult, ListToolsResult
-    from mcp_types import Tool as McpTool
     from typer._click import Command, Parameter
 
 TYPED = (
@@ -73,9 +72,8 @@ def mcp(listed: bool = False) -> None:
         from ecomap.render.sheet import Sheet
 
         rows = [(tool.name, tool.about) for tool in tools().values()]
-        output.show(
-            Sheet("Tools", ("tool", "what it is for"), rows, headed=False), "table" if output.on_terminal() else "tsv"
-        )
+        sheet = Sheet("Tools", ("tool", "what it is for"), rows, headed=False)
+        output.show(sheet, "table" if output.on_terminal() else "tsv")
         return
     serve()
 
@@ -114,20 +112,17 @@ async def _answering() -> None:
 
 
 async def _list(_: Any, __: Any) -> "ListToolsResult":
-    from mcp_types import ListToolsResult
+    import mcp_types as types
 
-    return ListToolsResult(tools=[_described(tool) for tool in tools().values()])
-
-
-def _described(tool: "Tool") -> "McpTool":
-    from mcp_types import Tool as McpTool
-    from mcp_types import ToolAnnotations
-
-    hints = ToolAnnotations(read_only_hint=True, idempotent_hint=True, destructive_hint=False, open_world_hint=False)
-    return McpTool(
-        name=tool.name, title=f"ecomap {tool.verb}", description=tool.about, input_schema=tool.arguments,
-        output_schema=tool.answer, annotations=hints,
-    )  # fmt: skip
+    hints = types.ToolAnnotations(
+        read_only_hint=True, idempotent_hint=True, destructive_hint=False, open_world_hint=False
+    )
+    described = [
+        types.Tool(name=tool.name, title=f"ecomap {tool.verb}", description=tool.about, input_schema=tool.arguments,
+                   output_schema=tool.answer, annotations=hints)
+        for tool in tools().values()
+    ]  # fmt: skip
+    return types.ListToolsResult(tools=described)
 
 
 async def _call(_: Any, asked: Any) -> "CallToolResult":
@@ -171,12 +166,11 @@ class Tool(NamedTuple):
 @cache
 def tools() -> dict[str, Tool]:
     """Return the tools by their names, in the order of the help."""
-    made = [
-        Tool(verb.replace(" ", "_"), verb, VERBS[verb].about, _arguments(verb), _answer_schema(verb))
-        for verb in VERBS
-        if verb in OFFERED
-    ]
-    return {tool.name: tool for tool in made}
+    names = {verb.replace(" ", "_"): verb for verb in VERBS if verb in OFFERED}
+    return {
+        name: Tool(name, verb, VERBS[verb].about, _arguments(verb), _answer_schema(verb))
+        for name, verb in names.items()
+    }
 
 
 def ask(name: str, arguments: Mapping[str, Any]) -> Answer:
@@ -249,12 +243,8 @@ def _form(command: "Command") -> list[str]:
 def _parameters(verb: str) -> "dict[str, Parameter]":
     """Return what a tool takes, by the names that the command line has for it, which its messages use."""
     kept = [one for one in _command(verb).params if one.name not in (*OUTWARD, *OFFERED[verb])]
-    return {_name(one): one for one in kept}
-
-
-def _name(parameter: "Parameter") -> str:
-    long = next((opt for opt in parameter.opts if opt.startswith("--")), parameter.name or "")
-    return long.removeprefix("--").replace("-", "_")
+    long = (next((opt for opt in one.opts if opt.startswith("--")), one.name or "") for one in kept)
+    return {name.removeprefix("--").replace("-", "_"): one for name, one in zip(long, kept, strict=True)}
 
 
 def _arguments(verb: str) -> dict[str, Any]:
@@ -297,8 +287,7 @@ def _answer_schema(verb: str) -> dict[str, Any] | None:
     name = VERBS[verb].schema
     if not name or verb in MANY_KINDS:
         return None
-    found = schema(name)
-    found = {key: value for key, value in found.items() if key not in ("$schema", "$id")}
+    found = {key: value for key, value in schema(name).items() if key not in ("$schema", "$id")}
     if not VERBS[verb].many:
         return found
     definitions = found.pop("$defs", {})
@@ -311,8 +300,10 @@ def _answer_schema(verb: str) -> dict[str, Any] | None:
 def _typed(tool: Tool, arguments: Mapping[str, Any]) -> list[str]:
     """Return the words that say the same on the command line."""
     known = _parameters(tool.verb)
-    if problems := [_unknown(tool.name, name, known) for name in arguments if name not in known]:
-        raise RefusalError("\n".join(problems))
+    listed = f"There are: {', '.join(known)}." if known else "It takes none."
+    strange = {name: suggestion(name, known) or listed for name in arguments if name not in known}
+    if strange:
+        raise RefusalError("\n".join(f"{tool.name} has no argument {name}. {way}" for name, way in strange.items()))
     given = dict(arguments)
     if "top" in known and given.get("top") is None:
         given["top"] = tool.arguments["properties"]["top"]["default"]
@@ -327,11 +318,6 @@ def _typed(tool: Tool, arguments: Mapping[str, Any]) -> list[str]:
         else:
             options += [f"{parameter.opts[0]}={text}" for text in texts]
     return [*options, "--", *words]
-
-
-def _unknown(tool: str, name: str, known: Sequence[str] | Mapping[str, Any]) -> str:
-    listed = f"There are: {', '.join(known)}." if known else "It takes none."
-    return f"{tool} has no argument {name}. {suggestion(name, known) or listed}"
 
 
 def _texts(name: str, value: Any, parameter: Any) -> list[str]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
-
+ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
+"""Whose hints are that know of no business."""
+MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")
+"""Next steps that take no map."""
 
 Answer: TypeAlias = "Sheet"
 """What a command returns: loaded when one is made."""
@@ -32,9 +35,10 @@ Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "ht
 """Forms of an answer; ``text`` is ``table``."""
 DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
-
 NOTED = ("table", "text", "json", "markdown", "html")
 """Forms that have more than rows."""
+Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
+"""Languages that the program has words of."""
 
 
 def finite(value: float) -> float:
@@ -97,9 +101,8 @@ def past(on: datetime | None, hint: str = "--on") -> date:
 
 def templates(incomplete: str) -> list[str]:
     """Return the templates that begin like this."""
-    return sorted(
-        path.stem for path in (data_folder() / "templates").glob("*.yaml") if path.stem.startswith(incomplete)
-    )
+    names = (path.stem for path in (data_folder() / "templates").glob("*.yaml"))
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 def firms(incomplete: str) -> list[str]:
@@ -132,9 +135,8 @@ def form_named(file: Path | None, forms: Any) -> Any:
     if file is not None and file.suffix and form not in known:
         said = f"means {form}, which is not written here" if form else "is not known"
         endings = ", ".join(ENDINGS[one][0] for one in known)
-        raise typer.BadParameter(
-            f'the ending "{file.suffix}" {said}: write one of {endings}, or say --format.', param_hint="--output"
-        )
+        way_out = f"write one of {endings}, or say --format."
+        raise typer.BadParameter(f'the ending "{file.suffix}" {said}: {way_out}', param_hint="--output")
     return form
 
 
@@ -199,12 +201,6 @@ def _parameter(name: str, kind: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
 
-ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
-"""Whose hints are that know of no business."""
-MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")
-"""Next steps that take no map."""
-
-
 def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None, maps: Sequence[Path]) -> None:
     """Say beside an answer what comes next or where it is; exit code 4 where an asked-for condition is not met."""
     if sheet.next_step and chosen == "table" and file is None and " - " not in f"{sheet.next_step} ":
@@ -220,7 +216,3 @@ def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None, maps: S
     if sheet.unmet:
         output.remark(sheet.unmet)
         raise typer.Exit(EXIT_CONDITION)
-
-
-Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
-"""Languages that the program has words of."""

@@ -21,8 +21,6 @@ SECTOR = "sector:"
 ALONE = ("sector", "kind")
 """Columns that are no business of anybody's."""
 TOP = 10
-
-
 Show = Literal["trends", "alike"]
 """What of a comparison is shown."""
 
@@ -102,24 +100,19 @@ def _answers(names: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> "tup
 def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
     from ecomap.verbs.comparison import Named, sector_business
 
-    businesses = iter(opened.businesses)
-    columns = [
-        sector_business(opened.ecosystem, item.name)
-        if item.kind == "trade"
-        else Named(item.typed, item.kind, next(businesses))
-        for item in asked
-    ]
+    businesses, columns = iter(opened.businesses), []
+    for item in asked:
+        if item.kind == "trade":
+            columns.append(sector_business(opened.ecosystem, item.name))
+        else:
+            columns.append(Named(item.typed, item.kind, next(businesses)))
     _tell_of_doubles(asked, opened.ecosystem)
     if every:
         named = {column.key for column in columns if column.kind in ALONE}
         columns += [sector_business(opened.ecosystem, id) for id in opened.ecosystem.listed if id not in named]
     taken = {column.key for column in columns if column.kind not in ALONE}
-    return [
-        Named(SECTOR + column.key, column.kind, column.business)
-        if column.kind in ALONE and column.key in taken
-        else column
-        for column in columns
-    ]
+    doubled = [column.kind in ALONE and column.key in taken for column in columns]
+    return [one._replace(key=SECTOR + one.key) if too else one for one, too in zip(columns, doubled, strict=True)]
 
 
 def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:

@@ -24,13 +24,11 @@ def explain(
     from ecomap.render.explanation import explanation_sheet
     from ecomap.verbs.explanation import explain_trend
 
-    ecosystem, described, sha256 = firm.ecosystem, firm.business, firm.sha256
-    chosen = Settings(horizon=horizon)
     found = explain_trend(
-        ecosystem, described, trend, chosen, versus=versus, method=method, as_of=choices.day(as_of), sha256=sha256
-    )
-    called = {trend.id: trend.name for trend in ecosystem.trends}
-    called |= {step.practice: step.name for step in ecosystem.steps}
-    called |= {activity.id: activity.name for activity in ecosystem.activities}
-    called |= {trait.id: trait.name for trait in ecosystem.traits}
+        firm.ecosystem, firm.business, trend, Settings(horizon=horizon), versus=versus, method=method,
+        as_of=choices.day(as_of), sha256=firm.sha256,
+    )  # fmt: skip
+    known = (firm.ecosystem.trends, firm.ecosystem.activities, firm.ecosystem.traits)
+    called = {item.id: item.name for kind in known for item in kind}
+    called |= {step.practice: step.name for step in firm.ecosystem.steps}
     return explanation_sheet(found, called, why_not=why_not)

@@ -44,7 +44,6 @@ def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force
             raise OutputError(f"{form} is nothing for a terminal: name a file with --output.")
         emit(in_bytes(sheet, form), file, force=force)
         return
-
     emit(written(sheet, form, screen(file) if form == "table" else None), file, force=force)
 
 
@@ -77,10 +76,8 @@ def screen(file: Path | None = None) -> "Screen":
 
     if file is not None:
         return Screen(width=PIPED_WIDTH)
-    terminal = on_terminal()
-    columns = (
-        shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
-    )
+    terminal, usual = on_terminal(), (PIPED_WIDTH, 24)
+    columns = shutil.get_terminal_size(usual).columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
     forced = bool(os.environ.get("FORCE_COLOR"))
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from typer._click import Context
 
-
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
 
@@ -42,7 +41,10 @@ class TypedCommand(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except MissingParameter as error:
-            raise UsageError(_missing(error), ctx) from None
+            parameter: Any = error.param
+            choices = isinstance(parameter.type, TyperChoice) and f"Write one of {', '.join(parameter.type.choices)}."
+            missing = f"{parameter.param_type_name} {parameter.get_error_hint(error.ctx)}"
+            raise UsageError(f"Missing {missing}. {choices or parameter.help or ''}", ctx) from None
         except BadParameter as error:
             found = re.fullmatch(r"'(.*)' is not a valid (int|float)(?:eger)?\b.*", error.message, re.DOTALL)
             if found and error.param is not None:
@@ -66,15 +68,6 @@ class TypedCommand(TyperCommand):
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
         return parser
-
-
-def _missing(error: MissingParameter) -> str:
-    """Return what is missing, and what it may be: its choices, else what the help says of it."""
-    parameter: Any = error.param
-    choices = isinstance(parameter.type, TyperChoice) and f"Write one of {', '.join(parameter.type.choices)}."
-    return (
-        f"Missing {parameter.param_type_name} {parameter.get_error_hint(error.ctx)}. {choices or parameter.help or ''}"
-    )
 
 
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:

@@ -22,20 +22,9 @@ if TYPE_CHECKING:
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
 
 MODULES = (
-    "written",
-    "settings",
-    "business",
-    "base",
-    "evidence",
-    "sectors",
-    "context",
-    "duties",
-    "trends",
-    "influences",
-    "platforms",
-    "channels",
-    "ecosystem",
-)
+    "written", "settings", "business", "base", "evidence", "sectors", "context", "duties", "trends", "influences",
+    "platforms", "channels", "ecosystem",
+)  # fmt: skip
 """Where the names stand; the first three load without pydantic."""
 
 __all__ = [

@@ -18,8 +18,6 @@ from ecomap.model.base import Frozen
 from ecomap.model.plain import Plain
 
 P = TypeVar("P", bound=Plain)
-
-
 _made: dict[Any, type[BaseModel]] = {}
 
 
@@ -130,10 +128,9 @@ def words(  # noqa: PLR0911 - one line for each kind of error
         case "literal_error":
             return f"{_quoted(found)} is not one of {context['expected']}.", ""
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return (
-                f"{_number(found)} is out of range.",
-                f"It must be {details['msg'].removeprefix('Input should be ')}.",
-            )
+            long = isinstance(found, float) or len(str(found)) > MANY_DIGITS
+            told = f"{f'{found:g}' if long else found} is out of range."
+            return told, f"It must be {details['msg'].removeprefix('Input should be ')}."
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
         case "tuple_type" | "list_type":
@@ -146,10 +143,6 @@ def words(  # noqa: PLR0911 - one line for each kind of error
             return f"{_quoted(found)} is longer than {context['max_length']} characters.", ""
         case _:
             return details["msg"].removeprefix("Value error, ").rstrip(".") + ".", ""
-
-
-def _number(found: object) -> str:
-    return f"{found:g}" if isinstance(found, float) or len(str(found)) > MANY_DIGITS else str(found)
 
 
 def _quoted(found: object) -> str:
@@ -209,7 +202,11 @@ def _further_out(model: type[BaseModel], path: Path, found: str) -> str:
 
 def _annotation_at(annotation: Any, path: Path) -> Any:
     for step in path:
-        annotation = _below(_unwrapped(annotation), step)
+        annotation = _unwrapped(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            annotation = annotation.model_fields[str(step)].annotation
+        else:
+            annotation = get_args(annotation)[0 if isinstance(step, int) else -1]
     return _unwrapped(annotation)
 
 
@@ -220,13 +217,6 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
 def _models_fields(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
     target = _annotation_at(model, path)
     return target.model_fields if isinstance(target, type) and issubclass(target, BaseModel) else {}
-
-
-def _below(annotation: Any, step: str | int) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.model_fields[str(step)].annotation
-    arguments = get_args(annotation)
-    return arguments[0] if isinstance(step, int) else arguments[-1]
 
 
 def _unwrapped(annotation: Any) -> Any:

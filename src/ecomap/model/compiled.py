@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 """A map as a query needs it, or as it was read."""
-
-
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
 """Lists whose ids are the axes of the arrays."""
 

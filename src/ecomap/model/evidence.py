@@ -79,11 +79,8 @@ class Evidence(Named):
     def _is_complete(self) -> "Evidence":
         missing = [name for name in REQUIRED_BY_BASIS[self.basis] if getattr(self, name) is None]
         if missing:
-            raise PydanticCustomError(
-                "evidence",
-                "a {basis} needs {missing}. Add it, or name the basis it really has.",
-                {"basis": self.basis, "missing": ", ".join(missing)},
-            )
+            words = "a {basis} needs {missing}. Add it, or name the basis it really has."
+            raise PydanticCustomError("evidence", words, {"basis": self.basis, "missing": ", ".join(missing)})
         if self.basis == "judgement" and self.source is not None:
             raise PydanticCustomError("evidence", "a judgement may not borrow a source. Leave the source out.")
         return self

@@ -41,9 +41,8 @@ def _number_from_text(value: Scalar) -> float:
         share = f"{float(value[:-1]) / 100:g}"
         raise PydanticCustomError("number", "a percentage is written as a share. Write {share}.", {"share": share})
     if not NUMBER.fullmatch(value):
-        raise PydanticCustomError(
-            "number", 'expected a number, found "{found}". Write it like 0.25 or 1200.', {"found": str(value)}
-        )
+        words = 'expected a number, found "{found}". Write it like 0.25 or 1200.'
+        raise PydanticCustomError("number", words, {"found": str(value)})
     if value.quoted:
         raise PydanticCustomError("number", "a number must not stand in quotes. Write {text}.", {"text": str(value)})
     return float(value)
@@ -74,16 +73,10 @@ def _text(value: object) -> str:
     return str.__str__(value)
 
 
-def _name(value: object) -> str:
-    """Return an id as the one text of which there may be a million."""
-    return sys.intern(_text(value))
-
-
 def _country(code: str) -> str:
     if code not in country_names():
-        raise PydanticCustomError(
-            "country", 'no country is "{code}". Write two capital letters, like PT.', {"code": code}
-        )
+        words = 'no country is "{code}". Write two capital letters, like PT.'
+        raise PydanticCustomError("country", words, {"code": code})
     return code
 
 
@@ -143,4 +136,5 @@ Isic = Annotated[str, AfterValidator(Coded(r"[0-9]{2,4}", "ISIC Rev.4", "4711"))
 Nace = Annotated[str, AfterValidator(Coded(r"[A-U]([0-9]{2}(\.[0-9]{1,2})?)?", "NACE Rev.2", "G47.91")), Written(_text)]
 Naics = Annotated[str, AfterValidator(Coded(r"[0-9]{2,6}([-–][0-9]{2,6})?", "NAICS 2017", "4541")), Written(_text)]
 KnownCountry = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country), Written(_text)]
-Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_name)]
+Id = Annotated[str, Field(pattern=ID_PATTERN), Written(lambda value: sys.intern(_text(value)))]
+"""One text, of which there may be a million."""

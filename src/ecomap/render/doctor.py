@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
-from ecomap.results.doctor import Check, Examination
+from ecomap.results.doctor import Examination
 
 MARKS = {"fine": "ok  ", "note": "note", "mend": "MEND"}
 INDENT = " " * 6
@@ -24,13 +24,8 @@ def _lines(found: Examination, width: int) -> Iterator[Line]:
     for area, checks in groupby(found.checks, key=lambda one: one.area):
         yield line(area.capitalize(), style="bold")
         for one in checks:
-            yield from _check(one, width)
+            style = "bold" if one.state == "mend" else ""
+            yield from wrapped(f"{MARKS[one.state]} {one.name}: {one.found}", width, style, first=" ", rest=INDENT)
+            yield from wrapped(one.do, width, "dim", first=INDENT) if one.do else ()
     if not found.to_mend:
         yield line("Nothing needs doing.")
-
-
-def _check(one: Check, width: int) -> Iterator[Line]:
-    style = "bold" if one.state == "mend" else ""
-    yield from wrapped(f"{MARKS[one.state]} {one.name}: {one.found}", width, style, first=" ", rest=INDENT)
-    if one.do:
-        yield from wrapped(one.do, width, "dim", first=INDENT)

@@ -8,7 +8,7 @@ from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.explanation import WhatIf
 from ecomap.results.labels import MapLabel
-from ecomap.results.maps import Difference, ItemChange
+from ecomap.results.maps import Difference
 from ecomap.results.movement import Moved, MovedSince, SinceAnswer
 
 BEFORE = " " * 15
@@ -114,15 +114,10 @@ def _counts(difference: Difference) -> Iterator[str]:
     if difference.changes:
         yield ""
     for change in difference.changes:
-        yield from _change(change)
-
-
-def _change(change: ItemChange) -> Iterator[str]:
-    yield f"{SIGNS[change.change]} {change.kind} {change.item}"
-    for field in change.fields:
-        old = "nothing" if field.old is None else field.old
-        new = "nothing" if field.new is None else field.new
-        yield f"    {field.field}: {new if change.change == 'removed' else f'{old} -> {new}'}"
+        yield f"{SIGNS[change.change]} {change.kind} {change.item}"
+        for field in change.fields:
+            old, new = ("nothing" if value is None else value for value in (field.old, field.new))
+            yield f"    {field.field}: {new if change.change == 'removed' else f'{old} -> {new}'}"
 
 
 def _moves(difference: Difference, width: int) -> Iterator[Line]:

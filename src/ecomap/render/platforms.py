@@ -190,7 +190,9 @@ def _head(answer: results.PlatformAnswer, typed: str, width: int, most: int | No
 
 def _carriers(answer: results.PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
     functions = [one.id for one in answer.functions if one.said]
-    rows = [(_called(one, answer), one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
+    # an owner is named where it carries others too
+    owners = {group.id: f" ({group.name})" * (len(group.platforms) > 1) for group in answer.owners}
+    rows = [(one.name + owners[one.owner], one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
     rows.append(("your own ways", {one.id: one.own for one in answer.functions}, ""))
     room = width - NUMBER * len(functions) - FEE
     if room < NAME:
@@ -227,12 +229,6 @@ def _named(title: str, notes: Sequence[results.PlatformNote], width: int) -> Ite
 
 
 # --- words ------------------------------------------------------------------------------------------------------
-
-
-def _called(one: results.CarryingPlatform, answer: results.PlatformAnswer) -> str:
-    """Return the name of a platform, with its owner where that carries others too."""
-    group = next(group for group in answer.owners if group.id == one.owner)
-    return f"{one.name} ({group.name})" if len(group.platforms) > 1 else one.name
 
 
 def _test(one: results.Stress, answer: results.PlatformAnswer) -> str:

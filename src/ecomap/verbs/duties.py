@@ -111,11 +111,8 @@ Names: TypeAlias = Mapping[str, str]
 """What sectors, activities, traits, trends and places are called."""
 
 
-class Verdict(NamedTuple):
-    """Whether one condition holds, None where that is not known, and why."""
-
-    holds: bool | None
-    why: str
+Verdict: TypeAlias = tuple[bool | None, str]
+"""Whether one condition holds, None where that is not known, and why."""
 
 
 class Firm(NamedTuple):
@@ -190,7 +187,7 @@ def _called(names: Names, ids: Iterable[str]) -> str:
 def _answer(duty: "Duty", firm: Firm, names: Names, today: str) -> DutyAnswer | None:
     place = _in_place(duty, firm, names)
     if duty.applies.works_there:
-        place = Verdict(True, "it would work in another country of the Union") if firm.buyers_in else None
+        place = (True, "it would work in another country of the Union") if firm.buyers_in else None
     if place is None:
         return None
     applies, why = _joined([place, *_conditions(duty.applies, firm, names)])
@@ -203,30 +200,30 @@ def _answer(duty: "Duty", firm: Firm, names: Names, today: str) -> DutyAnswer | 
 
 def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:
     """Return no where one condition fails, unknown where one is not known, else yes; with the reasons of that."""
-    failed = [verdict.why for verdict in verdicts if verdict.holds is False]
+    failed = [why for holds, why in verdicts if holds is False]
     if failed:
         return "no", failed[0]
-    open_ = [verdict.why for verdict in verdicts if verdict.holds is None]
-    return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(verdict.why for verdict in verdicts))
+    open_ = [why for holds, why in verdicts if holds is None]
+    return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(why for _, why in verdicts))
 
 
 def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
     """Return why the law of a place may concern a firm; nothing where it does not."""
     if firm.country is None:
-        return Verdict(None, f"whether it is in {names.get(duty.place, duty.place)}: say the country")
+        return None, f"whether it is in {names.get(duty.place, duty.place)}: say the country"
     inside = firm.country == duty.place or (duty.place == UNION and firm.country in EU)
     if inside or firm.country in duty.also_in:
         if duty.applies.outside:
             return None
         beside = "" if inside else f"{names.get(firm.country, firm.country)}, where this holds as in "
-        return Verdict(True, f"it is in {beside}{names.get(duty.place, duty.place)}")
+        return True, f"it is in {beside}{names.get(duty.place, duty.place)}"
     into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
     sold = [place for place in into if place in firm.buyers_in]
     if sold:
-        return Verdict(True, f"it sells to buyers in {' and '.join(names.get(place, place) for place in sold)}")
+        return True, f"it sells to buyers in {' and '.join(names.get(place, place) for place in sold)}"
     if into and firm.abroad:
         places = " or ".join(names.get(place, place) for place in into)
-        return Verdict(None, f"it sells abroad: whether to buyers in {places}")
+        return None, f"it sells abroad: whether to buyers in {places}"
     return None
 
 
@@ -235,17 +232,17 @@ def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdic
     if applies.sectors:
         found = [name for name in applies.sectors if name in firm.sectors]
         named = _called(names, found or applies.sectors)
-        yield Verdict(bool(found), f"it works in {named}" if found else f"it does not work in {named}")
+        yield bool(found), f"it works in {named}" if found else f"it does not work in {named}"
     if applies.any_of:
         found = [name for name in applies.any_of if name in firm.open]
         said = f"what counts: {_called(names, found)}" if found else f"too little of {_called(names, applies.any_of)}"
-        yield Verdict(bool(found), said)
+        yield bool(found), said
     if applies.sells_to:
         yield _to_buyers(applies.sells_to, firm)
     if applies.uses:
         yield _uses(applies.uses, firm, names)
     if applies.asks is not None:
-        yield Verdict(None, applies.asks)
+        yield None, applies.asks
 
 
 def _of_people(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
@@ -255,27 +252,27 @@ def _of_people(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
         return
     said = " and ".join(bounds)
     if firm.employees is None:
-        yield Verdict(None, f"{said}: say how many work in it")
+        yield None, f"{said}: say how many work in it"
     else:
         holds = (least is None or firm.employees >= least) and (most is None or firm.employees <= most)
-        yield Verdict(holds, f"{firm.employees} people work in it, the law binds {said}")
+        yield holds, f"{firm.employees} people work in it, the law binds {said}"
 
 
 def _to_buyers(buyers: Sequence[str], firm: Firm) -> Verdict:
     said = " or ".join("public bodies" if buyer == "state" else buyer for buyer in buyers)
     if firm.buyers.intersection(buyers):
-        return Verdict(True, f"it sells to {said}")
+        return True, f"it sells to {said}"
     if "consumers" in buyers or firm.only_consumers:
-        return Verdict(False, f"it does not sell to {said}")
-    return Verdict(None, f"whether it sells to {said}")
+        return False, f"it does not sell to {said}"
+    return None, f"whether it sells to {said}"
 
 
 def _uses(trends: Sequence[str], firm: Firm, names: Names) -> Verdict:
     if found := [name for name in trends if name in firm.uses]:
-        return Verdict(True, f"it uses {_called(names, found)}")
+        return True, f"it uses {_called(names, found)}"
     if not firm.says_uses:
-        return Verdict(None, f"whether it uses {_called(names, trends)}: say what is in use")
-    return Verdict(False, f"it does not use {_called(names, trends)}")
+        return None, f"whether it uses {_called(names, trends)}: say what is in use"
+    return False, f"it does not use {_called(names, trends)}"
 
 
 # --- the grid ---------------------------------------------------------------------------------------------------

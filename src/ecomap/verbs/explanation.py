@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from ecomap.engine.likelihood import logistic, logit
 from ecomap.errors import MethodError
 from ecomap.model import Business, Settings
-from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
@@ -111,7 +110,9 @@ def _rival(maker: RowMaker, found: Scored, order: list[int], i: int, versus: str
         return next(iter(order[place - 1 : place] or order[place + 1 : place + 2]), None)
     rival = maker.numbers.axes.trend_index[versus]
     if rival not in order:
-        why = _why_not_beside(rival, maker, found)
+        other = scored(maker.found, threats=not found.threats)
+        there = f"stands among the {'threats' if other.threats else 'opportunities'}"
+        why = there if rival in list_order(other).tolist() else next(_causes(rival, maker, found))
         raise MethodError(f'"{versus}" {why}, so the two cannot be set against each other.')
     return rival
 
@@ -174,13 +175,6 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
     brought = np.flatnonzero(axes.comes_with[i] & (numbers.found.in_use[0] | found.listed[0]))
     yield from (f'comes along with "{axes.trends[one]}"' for one in brought.tolist())
     yield "touches nothing of what this business does"
-
-
-def _why_not_beside(i: int, maker: RowMaker, found: Scored) -> str:
-    other = scored(maker.found, threats=not found.threats)
-    if i in list_order(other).tolist():
-        return f"stands among the {'threats' if other.threats else 'opportunities'}"
-    return next(_causes(i, maker, found))
 
 
 def waterfall_of(row: RankedTrend) -> tuple[WaterfallStep, ...]:
@@ -307,7 +301,11 @@ def _figure_changes(maker: RowMaker, i: int, ratio: float) -> Iterator[Change]:
     for sector in dict.fromkeys(asked):
         if not np.isnan(axes.figure[i, sector]):
             weight = _weight_of(numbers, i, sector)
-            yield from _figure_change(axes, i, sector, needed / weight if weight else np.inf)
+            by = needed / weight if weight else np.inf
+            now = float(np.clip(axes.published[i, sector], LEAST_SHARE, MOST_SHARE))
+            to = float(logistic(np.array(float(logit(np.array(now))) + by)))
+            if LEAST_SHARE <= to <= MOST_SHARE:
+                yield Change(f"{axes.trends[i]}>{axes.sectors[sector]}", now, to, abs(by))
 
 
 def _weight_of(numbers: Standings, trend: int, sector: int) -> float:
@@ -323,13 +321,6 @@ def _weight_of(numbers: Standings, trend: int, sector: int) -> float:
     more = float((moved.total - axes.total)[trend] @ numbers.exposure)
     more += float((moved.per_trait - axes.per_trait)[trend] @ numbers.beyond[:traits])
     return more + float((moved.per_activity - axes.per_activity)[trend] @ numbers.beyond[traits:])
-
-
-def _figure_change(axes: MapArrays, trend: int, sector: int, by: float) -> Iterator[Change]:
-    now = float(np.clip(axes.published[trend, sector], LEAST_SHARE, MOST_SHARE))
-    to = float(logistic(np.array(float(logit(np.array(now))) + by)))
-    if LEAST_SHARE <= to <= MOST_SHARE:
-        yield Change(f"{axes.trends[trend]}>{axes.sectors[sector]}", now, to, abs(by))
 
 
 def _share_change(number: str, now: float, to: float) -> Iterator[Change]:

@@ -39,7 +39,11 @@ class Practices:
 
     def __init__(self, compiled: "CompiledMap", business: Business, settings: Settings) -> None:
         self.business, self.compiled = business, compiled
-        numbers = find_standings(compiled, _selling_abroad(compiled, business, settings), settings)
+        # the firm as it will be: with at least half a level of exporting, in trait and activity
+        levels = find_standings(compiled, business, settings).levels
+        traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))
+        update = {"traits": business.traits | traits, "activities": business.activities | activities}
+        numbers = find_standings(compiled, business.model_copy(update=update), settings)
         self._levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
         self._suiting, self._steps = suiting_steps(compiled, numbers), compiled.step_by_practice
         self._index = numbers.axes.trend_index
@@ -62,14 +66,6 @@ class Practices:
     def concerns(self, theme: "Theme") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
         return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
-
-
-def _selling_abroad(compiled: "CompiledMap", business: Business, settings: Settings) -> Business:
-    """Return the firm as it will be: with at least half a level of exporting, in trait and activity."""
-    levels = find_standings(compiled, business, settings).levels
-    traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))
-    update = {"traits": business.traits | traits, "activities": business.activities | activities}
-    return business.model_copy(update=update)
 
 
 def work_of(
@@ -244,8 +240,10 @@ def _stands(
     match barrier.binds:
         case "threats":
             return _threatened(barrier.threats, numbers)
+        case "language" if pair.share("language") is None:
+            return "not known", "the languages of one of the two countries are not known"
         case "language":
-            return _foreign(pair)
+            return ("no", "a language is shared") if pair.share("language") else ("yes", "no language is shared")
         case "law":
             return _bound(pair, law)
         case _:
@@ -260,13 +258,6 @@ def _threatened(threats: Sequence[str], numbers: Standings) -> tuple[Stands, str
     share = float(numbers.found.today[0, i])
     binds: Stands = "yes" if score[i] >= numbers.settings.worth else "no"
     return binds, f"{share:.0%} of firms like yours are hit by it, {score[i]:.0f} points at stake"
-
-
-def _foreign(pair: Pair) -> tuple[Stands, str]:
-    shared = pair.share("language")
-    if shared is None:
-        return "not known", "the languages of one of the two countries are not known"
-    return ("no", "a language is shared") if shared else ("yes", "no language is shared")
 
 
 def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:

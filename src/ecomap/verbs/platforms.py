@@ -147,10 +147,6 @@ class Carried:
         """Return the dependence index of shares."""
         return float(dependence(shares, self.weights)[0])
 
-    def brings(self, name: str) -> float:
-        """Return the share of the turnover that comes by a platform: the larger of its orders and bookings."""
-        return self.turnover_part(self.shares_of[name])
-
     def turnover_part(self, shares: Mapping[str, float]) -> float:
         """Return the larger of the shares of functions by which turnover comes in."""
         return max((shares.get(one.id, 0.0) for one in self.compiled.platform_functions if one.turnover), default=0.0)
@@ -187,7 +183,7 @@ class Carried:
         weight: dict[str, float] = dict(zip(self.function_ids, self.weights.tolist(), strict=True))
         carried = {one: max(weight[name] * part for name, part in said.items()) for one, said in self.shares_of.items()}
         for one in sorted(self.used, key=lambda one: (-carried[one.id], one.id)):
-            brings, fee = self.brings(one.id), one.fee
+            brings, fee = self.turnover_part(self.shares_of[one.id]), one.fee
             low, high = (fee.low, fee.high) if fee is not None else (None, None)
             base = self.fee_base(one.id)
             cost = (None, None) if low is None or high is None else (base * low, base * high)

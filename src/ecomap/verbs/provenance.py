@@ -1,6 +1,6 @@
 """What any number of the map rests on: figure, table, year, transformation, grade, words, and who put it there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -202,22 +202,18 @@ def find_observations(
     answers = [observation for observation in observations if observation.question == name]
     found = [o for o in answers if words <= {o.code, o.size, o.area, o.year}]
     if not found:
-        raise UnknownNameError(
-            "figure", asked, (), message=f"{name} has no figure of {' '.join(sorted(words))}.", way_out=_held(answers)
-        )
+        places = {name: sorted({getattr(o, name) for o in answers} - {""}) for name in ("year", "size", "area", "code")}
+        by_length = sorted(places.items(), key=lambda kind: len(kind[1]))  # nothing left out, the longest list last
+        held = "; ".join(f"{name} {', '.join(some)}" for name, some in by_length if some)
+        message = f"{name} has no figure of {' '.join(sorted(words))}."
+        way_out = f"It has {held}: any of these, one of a kind."
+        raise UnknownNameError("figure", asked, (), message=message, way_out=way_out)
     return EvidenceAnswer(
         label, asked,
         (Subject("question", name, question.wording, f"{question.population}; {question.unit}"),),
         tuple(_number(question, observation) for observation in found),
         (_record(question),), (),
     )  # fmt: skip
-
-
-def _held(answers: Sequence[Observation]) -> str:
-    """Return in words what there are figures of; nothing left out, the longest list last."""
-    places = {name: sorted({getattr(o, name) for o in answers} - {""}) for name in ("year", "size", "area", "code")}
-    said = [f"{name} {', '.join(held)}" for name, held in sorted(places.items(), key=lambda kind: len(kind[1])) if held]
-    return f"It has {'; '.join(said)}: any of these, one of a kind."
 
 
 def _number(question: Question, observation: Observation) -> EvidencedNumber:

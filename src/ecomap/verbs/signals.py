@@ -41,13 +41,6 @@ ENDINGS = ("ing", "ed", "er", "ly", "ation", "ment", "al")
 STAYS = 4
 
 
-class _Weighed(NamedTuple):
-    """A word of the map's texts."""
-
-    trend: str
-    weight: float
-
-
 class Matcher:
     """Finds the trends of a map that texts speak of."""
 
@@ -120,7 +113,7 @@ class Matcher:
             yield practice.trend, f"{practice.adapt} {practice.benefit}", 0.7
 
     @cached_property
-    def _weights(self) -> dict[str, list[_Weighed]]:
+    def _weights(self) -> dict[str, list[tuple[str, float]]]:
         """By stem: the trends whose texts have it, and what it weighs for each."""
         texts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for trend, text, counts in self._texts():
@@ -130,12 +123,12 @@ class Matcher:
         lengths = {trend: sum(found.values()) for trend, found in texts.items()}
         mean = sum(lengths.values()) / max(1, len(lengths))
         spread = Counter(stem for found in texts.values() for stem in found)
-        weights: dict[str, list[_Weighed]] = defaultdict(list)
+        weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for trend, found in texts.items():
             against = SATURATION * (1 - LENGTH + LENGTH * lengths[trend] / mean)
             for stem, often in found.items():
                 rare = _rarity(spread[stem], len(texts)) / _rarity(1, len(texts))
-                weights[stem].append(_Weighed(trend, rare * often * (SATURATION + 1) / (often + against)))
+                weights[stem].append((trend, rare * often * (SATURATION + 1) / (often + against)))
         return weights
 
     @cached_property
@@ -191,14 +184,6 @@ class Name(NamedTuple):
     """Of each word whether it goes on: ``Chatbot*``."""
 
 
-class Hit(NamedTuple):
-    """A name in a text, from one word to another."""
-
-    start: int
-    end: int
-    name: Name
-
-
 class NameFinder:
     """Finds names in texts."""
 
@@ -223,28 +208,25 @@ class NameFinder:
     def found(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each trend with the words that name it; within longer names none."""
         words = [Word(said, self.plain(said)) for said in WORD.findall(text)]
-        hits = sorted(self._hits(words), key=lambda hit: (hit.start - hit.end, hit.start))
         taken: list[tuple[int, int]] = []
-        for hit in hits:
-            inside = any(
-                start <= hit.start and hit.end <= end and (start, end) != (hit.start, hit.end) for start, end in taken
-            )
-            if not inside:
-                taken.append((hit.start, hit.end))
-                yield hit.name.trend, " ".join(word.said for word in words[hit.start : hit.end])
+        for start, end, name in sorted(self._hits(words), key=lambda hit: (hit[0] - hit[1], hit[0])):
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in taken):
+                taken.append((start, end))
+                yield name.trend, " ".join(word.said for word in words[start:end])
 
-    def _hits(self, words: list[Word]) -> Iterator[Hit]:
+    def _hits(self, words: list[Word]) -> Iterator[tuple[int, int, Name]]:
+        """Yield names, each with the places of its first word and of the word behind it."""
         for start, word in enumerate(words):
             joined = ""
             for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 joined += words[end - 1].plain
                 for name in self._whole.get(joined, ()):
                     if _capitals_agree(name, words[start:end]):
-                        yield Hit(start, end, name)
+                        yield start, end, name
             for name in self._begun.get(word.plain[:BEGINNING], ()):
                 end = start + len(name.words)
                 if end <= len(words) and _begins(name, words[start:end]):
-                    yield Hit(start, end, name)
+                    yield start, end, name
 
     def plain(self, said: str) -> str:
         """Return a word folded and in the singular; each different one is looked at once."""

@@ -136,12 +136,9 @@ def lesson_figures(trend: str, sector: str, there: "ShareOfFirms", yours: "Share
     guess = "" if sure else " That is a guess, the two may be level."
     if _alike(there, yours):
         return f"{trend}: {sector} {percent(there.share)}, your trade {_told(yours)}.{guess}"
-    told = [f"{_told(firms)}{_now(firms)}" for firms in (there, yours)]
+    now = [f", {'itself ' if firms.counts else ''}now {about(firms.today)}" for firms in (there, yours)]
+    told = [_told(firms) + text * firms.counted for firms, text in zip((there, yours), now, strict=True)]
     return f"{trend}: {sector} {told[0]}; your trade {told[1]}.{guess}"
-
-
-def _now(firms: "ShareOfFirms") -> str:
-    return f", {'itself ' if firms.counts else ''}now {about(firms.today)}" if firms.counted else ""
 
 
 def _alike(there: "ShareOfFirms", yours: "ShareOfFirms") -> bool:

@@ -36,7 +36,7 @@ class Draft(SimpleNamespace):
 
     def __init__(self, **said: Any) -> None:
         asked = (one for one in FIELDS.values() if one.form not in ("parts", "part") and one.name != "schema")
-        super().__init__(**{one.said: EMPTY.get(one.form, _nothing)() for one in asked} | said)
+        super().__init__(**{one.said: EMPTY[one.form]() if one.form in EMPTY else None for one in asked} | said)
 
     def business(self) -> Business:
         """Return the business that has been described."""
@@ -47,10 +47,6 @@ class Draft(SimpleNamespace):
         said |= {"name": name, "id": self.id or id_of(name)}
         resources = {field: said.pop(field) for field in RESOURCES}
         return Business(**said, resources=Resources(**resources))
-
-
-def _nothing() -> None:
-    """Say nothing."""
 
 
 def id_of(name: str) -> str:

@@ -62,11 +62,8 @@ class Interview:
             "activities": lambda: _shares(self.next.else_done()), "adopted": lambda: ", ".join(self.next.else_used()),
             "platforms": self._carried, "influences": self._seen,
         }  # fmt: skip
-        ask, said = (
-            asks.get(name, partial(self._number, name)),
-            says.get(name, lambda: _shown(getattr(self.draft, name))),
-        )
-        return Question(ABOUT[name].label, ask, said)
+        said = says.get(name, lambda: _shown(getattr(self.draft, name)))
+        return Question(ABOUT[name].label, asks.get(name, partial(self._number, name)), said)
 
     def begin(self) -> None:
         """Ask what everybody is asked and has not been said, then what moves this firm's answer most."""
@@ -339,15 +336,9 @@ class Interview:
 
 
 def _shown(value: str | float | dict[str, float] | None) -> str:
-    return (
-        value
-        if isinstance(value, str)
-        else _shares(value)
-        if isinstance(value, dict)
-        else ""
-        if value is None
-        else f"{value:g}"
-    )
+    if isinstance(value, dict):
+        return _shares(value)
+    return value if isinstance(value, str) else "" if value is None else f"{value:g}"
 
 
 def _shares(values: dict[str, float]) -> str:

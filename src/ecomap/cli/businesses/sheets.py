@@ -88,10 +88,7 @@ def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[
 
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     total = sum(business.sectors.values())
-    rows = [
-        Understood("sector", sector, sectors[sector].name, weight / total)
-        for sector, weight in business.sectors.items()
-    ]
+    rows = [Understood("sector", id, sectors[id].name, weight / total) for id, weight in business.sectors.items()]
     said = [f"{', '.join(f'{row.name} {row.share:.0%}' for row in rows)}."]
     if business.kinds:
         named = [(firm, _called(firm, ecosystem)[0], share / total) for firm, share in business.kinds.items()]

@@ -32,14 +32,10 @@ def html(sheet: Sheet) -> str:
 
 @cache
 def _template() -> "Template":
-    """Return the template; whatever is put into it is text, but for pictures."""
+    """Return the template; whatever is put into it is text without what is no character, but for pictures."""
     filters = {"picture": _picture, "cell": in_text, "address": _address}
-    return template(PAGE / "page.html", filters, autoescape=True, finalize=_plain)
-
-
-def _plain(value: object) -> object:
-    """Return what is put into the page without what is no character; what is a picture already stays."""
-    return safe_text(value) if type(value) is str else value
+    return template(PAGE / "page.html", filters, autoescape=True,
+                    finalize=lambda value: safe_text(value) if type(value) is str else value)  # fmt: skip
 
 
 def _picture(picture: Picture) -> object:
