@@ -8,14 +8,9 @@ from ecomap.cli.logbooks import Firm
 
 @choices.answering(piped="table")
 def explain(
-    firm: Firm,
-    trend: str,
-    versus: str | None = None,
-    why_not: bool = False,
-    method: choices.Method = "walks",
-    horizon: float = 3.0,
-    as_of: datetime | None = None,
-) -> choices.Answer:
+    firm: Firm, trend: str, versus: str | None = None, why_not: bool = False, method: choices.Method = "walks",
+    horizon: float = 3.0, as_of: datetime | None = None,
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap explain bakery online-ordering
     ecomap explain manufacturer iot-sensors --versus industrial-robots

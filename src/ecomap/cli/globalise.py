@@ -18,14 +18,9 @@ Mediation = Literal["country", "none"]
 
 @choices.answering()
 def globalise(
-    firm: Firm,
-    to: list[str] | None = None,
-    rank: bool = False,
-    mediation: Mediation = "country",
-    full: bool = False,
-    horizon: float = 3.0,
-    as_of: datetime | None = None,
-) -> choices.Answer:
+    firm: Firm, to: list[str] | None = None, rank: bool = False, mediation: Mediation = "country", full: bool = False,
+    horizon: float = 3.0, as_of: datetime | None = None,
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap globalise online-shop --to DE
     ecomap globalise manufacturer --rank --mediation none

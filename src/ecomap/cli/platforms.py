@@ -15,13 +15,9 @@ POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
 
 @choices.answering()
 def platforms(
-    firm: Firm,
-    cut: list[str] | None = None,
-    fee: list[str] | None = None,
-    rule: list[str] | None = None,
-    turnover: float | None = None,
-    full: bool = False,
-) -> choices.Answer:
+    firm: Firm, cut: list[str] | None = None, fee: list[str] | None = None, rule: list[str] | None = None,
+    turnover: float | None = None, full: bool = False,
+) -> choices.Answer:  # fmt: skip
     """What comes by which platform stands in the business file; without it, what firms like it use.
 
     Examples:

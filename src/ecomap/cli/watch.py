@@ -54,14 +54,9 @@ def suggest(
 
 @choices.answering(logbook=True)
 def channels(
-    firm: Firm,
-    trend: list[str] | None = None,
-    language: list[str] | None = None,
-    top: int | None = None,
-    add: str | None = None,
-    url: str = "",
-    note: str = "",
-) -> choices.Answer:
+    firm: Firm, trend: list[str] | None = None, language: list[str] | None = None, top: int | None = None,
+    add: str | None = None, url: str = "", note: str = "",
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap watch channels farm --language en --top 10
     ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
@@ -94,13 +89,9 @@ def due(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
 
 @choices.answering(logbook=True)
 def diff(
-    firm: Firm,
-    since: datetime | None = None,
-    keep: bool = False,
-    top: int | None = None,
-    by_signals: bool = False,
+    firm: Firm, since: datetime | None = None, keep: bool = False, top: int | None = None, by_signals: bool = False,
     as_of: datetime | None = None,
-) -> choices.Answer:
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap watch diff mine.yaml --keep
     ecomap watch diff mine.yaml --keep --signals --json
@@ -155,15 +146,9 @@ def take_in(firm: Firm, sources: list[str], on: datetime | None = None) -> choic
 
 @choices.answering(logbook=True)
 def add(
-    firm: Firm,
-    trend: str,
-    title: str,
-    direction: Literal["up", "down", "none"] | None = None,
-    source: str = "",
-    url: str = "",
-    note: str = "",
-    on: datetime | None = None,
-) -> choices.Answer:
+    firm: Firm, trend: str, title: str, direction: Literal["up", "down", "none"] | None = None, source: str = "",
+    url: str = "", note: str = "", on: datetime | None = None,
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
     ecomap watch add mine.yaml chatbots "They are against it" --source Guild
@@ -182,12 +167,9 @@ def add(
 
 @choices.answering(logbook=True)
 def confirm(
-    firm: Firm,
-    numbers: list[int],
-    no: bool = False,
-    trend: list[str] | None = None,
+    firm: Firm, numbers: list[int], no: bool = False, trend: list[str] | None = None,
     direction: Literal["up", "down", "none"] | None = None,
-) -> choices.Answer:
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap watch confirm mine.yaml 1 --direction up
     ecomap watch confirm mine.yaml 2 3 --no
@@ -206,14 +188,9 @@ def confirm(
 
 @choices.answering(logbook=True)
 def review(
-    firm: Firm,
-    trend: str,
-    disrupts: int | None = None,
-    opportunity: int | None = None,
-    expectations: int | None = None,
-    note: str = "",
-    on: datetime | None = None,
-) -> choices.Answer:
+    firm: Firm, trend: str, disrupts: int | None = None, opportunity: int | None = None,
+    expectations: int | None = None, note: str = "", on: datetime | None = None,
+) -> choices.Answer:  # fmt: skip
     """Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
 
     Examples:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from ecomap.places import tabbed
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ecomap.model.trends import Challenge
     from ecomap.results.report import CitedEvidence
 
+T = TypeVar("T")
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 """A map as a query needs it, or as it was read."""
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
@@ -170,6 +171,11 @@ class Beside:
     families: tuple[MapFamily, ...]
 
 
+def _once(work: Callable[[CompiledMap], T]) -> cached_property[T]:
+    """Return a property of a map that is worked out once."""
+    return cached_property(work)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class CompiledMap(Beside):
     """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
@@ -233,40 +239,24 @@ class CompiledMap(Beside):
         """Ids of what the axes of the arrays are of."""
         return tuple(tuple(item.id for item in getattr(self, name)) for name in AXES)
 
-    @cached_property
-    def sector_by_id(self) -> dict[str, Sector]:
-        """Sectors by id."""
-        return {sector.id: sector for sector in self.sectors}
-
-    @cached_property
-    def trend_by_id(self) -> dict[str, MapTrend]:
-        """Trends by id."""
-        return {trend.id: trend for trend in self.trends}
-
-    @cached_property
-    def sector_names(self) -> dict[str, str]:
-        """Short names of sectors by id."""
-        return {sector.id: sector.short for sector in self.sectors}
-
-    @cached_property
-    def trend_names(self) -> dict[str, str]:
-        """Names of trends by id."""
-        return {trend.id: trend.name for trend in self.trends}
-
-    @cached_property
-    def activity_by_id(self) -> dict[str, Activity]:
-        """Activities by id."""
-        return {activity.id: activity for activity in self.activities}
-
-    @cached_property
-    def step_by_practice(self) -> dict[str, MapStep]:
-        """Steps by the practice that they are."""
-        return {step.practice: step for step in self.steps if step.practice}
-
-    @cached_property
-    def retired_by_id(self) -> dict[tuple[str, str], Retired]:
-        """Retired ids by kind and id."""
-        return {(item.kind, item.id): item for item in self.retired}
+    sector_by_id = _once(lambda whole: {sector.id: sector for sector in whole.sectors})
+    """Sectors by id."""
+    trend_by_id = _once(lambda whole: {trend.id: trend for trend in whole.trends})
+    """Trends by id."""
+    activity_by_id = _once(lambda whole: {activity.id: activity for activity in whole.activities})
+    """Activities by id."""
+    platform_by_id = _once(lambda whole: {platform.id: platform for platform in whole.platforms})
+    """Platforms by id."""
+    step_by_practice = _once(lambda whole: {step.practice: step for step in whole.steps if step.practice})
+    """Steps by the practice that they are."""
+    retired_by_id = _once(lambda whole: {(item.kind, item.id): item for item in whole.retired})
+    """Retired ids by kind and id."""
+    sector_names = _once(lambda whole: {sector.id: sector.short for sector in whole.sectors})
+    """Short names of sectors by id."""
+    trend_names = _once(lambda whole: {trend.id: trend.name for trend in whole.trends})
+    """Names of trends by id."""
+    owner_names = _once(lambda whole: {owner.id: owner.name for owner in whole.platform_owners})
+    """Names of owner groups by id."""
 
     @cached_property
     def grounds_of(self) -> dict[str, tuple[MapGround, ...]]:
@@ -275,13 +265,3 @@ class CompiledMap(Beside):
         for item in self.grounds:
             found[item.of] = (*found.get(item.of, ()), item)
         return found
-
-    @cached_property
-    def platform_by_id(self) -> dict[str, Platform]:
-        """Platforms by id."""
-        return {item.id: item for item in self.platforms}
-
-    @cached_property
-    def owner_names(self) -> dict[str, str]:
-        """Names of owner groups by id."""
-        return {item.id: item.name for item in self.platform_owners}

@@ -16,16 +16,8 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, moment
 from ecomap.record import records
 from ecomap.results.ranking import FigureBasis, LogOddsParts, Pathway, PointsLost, RankedTrend, When, Years
+from ecomap.verbs import row_tables as tables
 from ecomap.verbs.advice import Advice, beside
-from ecomap.verbs.row_tables import (
-    known_ages,
-    labels,
-    mean_features,
-    phrases_of,
-    served_activities,
-    shares_told,
-    voices,
-)
 from ecomap.verbs.standings import Scored, Standings
 from ecomap.verbs.words import Leader, why
 
@@ -126,7 +118,8 @@ class RowMaker:
 
     def _of_the_trend(self, trends: Ints) -> Columns:
         """Return the fields that are the same in both lists."""
-        found, named, places, others = self.found, labels(self.compiled), trends.tolist(), self.numbers.by_pathways
+        found, places, others = self.found, trends.tolist(), self.numbers.by_pathways
+        named = tables.labels(self.compiled)
         parts, early, half = self.numbers.parts, self.settings.early, self.settings.half
         numbers = self._numbers
         every = [*numbers.values(), *parts, parts.total]
@@ -190,7 +183,7 @@ class RowMaker:
 
     @cached_property
     def _since_survey(self) -> Array:
-        return np.asarray(self.axes.pace * (self.numbers.exposure * known_ages(self.axes)).sum(axis=1))
+        return np.asarray(self.axes.pace * (self.numbers.exposure * tables.known_ages(self.axes)).sum(axis=1))
 
     def figures(self, trends: Ints) -> list[FigureBasis]:
         """Return what the shares of trends rest on."""
@@ -216,7 +209,7 @@ class RowMaker:
         ] for some in years]  # fmt: skip
 
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
-        does, touch, served = self.profile.tolist(), self.found.touch[0].tolist(), served_activities(self.axes)
+        does, touch, served = self.profile.tolist(), self.found.touch[0].tolist(), tables.served_activities(self.axes)
         return [
             {name: share / touch[i] for name, place, much in served[i] if (share := much * does[place])}
             for i in trends.tolist()
@@ -249,7 +242,7 @@ class RowMaker:
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        axes, numbers, heard = self.axes, self.numbers, voices(self.axes)
+        axes, numbers, heard = self.axes, self.numbers, tables.voices(self.axes)
         push, both = np.zeros(axes.norm.size), np.empty(axes.norm.size, dtype=np.intp)
         for j in numbers.sectors.tolist():
             place, much, shared = heard(j)
@@ -264,7 +257,7 @@ class RowMaker:
         order = some[np.lexsort((who[some], -push[place[some]], trend[some]))]
         first = order[np.arange(len(order)) - np.searchsorted(trend[order], trend[order]) < LEADERS]
         trend, who, has = trend[first], who[first], np.append(self.found.features[0] > HALF, False)
-        shared, there = both[place[first]], shares_told(self.compiled, axes)[trend, who]
+        shared, there = both[place[first]], tables.shares_told(self.compiled, axes)[trend, who]
         found: dict[int, list[tuple[int, int, float]]] = {}
         columns = trend.tolist(), who.tolist(), np.where(has[shared], shared, -1).tolist(), there.tolist()
         for i, *one in zip(*columns, strict=True):
@@ -272,9 +265,9 @@ class RowMaker:
         return found
 
     def _whys(self, trends: Ints, today: Sequence[float], leaders: Sequence[Heard]) -> list[str]:
-        axes, records, phrases = self.axes, self.compiled.trends, phrases_of(self.compiled)
+        axes, records, phrases = self.axes, self.compiled.trends, tables.phrases_of(self.compiled)
         has, known, sectors = self.found.features[0], len(self.compiled.activities), self.compiled.sectors
-        beyond = np.where(has > HALF, has - mean_features(axes), 0.0)
+        beyond = np.where(has > HALF, has - tables.mean_features(axes), 0.0)
         own = _of_the_most(self.found.terms.per_feature.T[trends] * beyond, LEAST_TRAIT, phrases)
         served = axes.service[trends][:, :known] * self.profile[:known]  # what the map has no word for is not told
         touched = _of_the_most(served, PART, phrases[len(axes.traits) :])

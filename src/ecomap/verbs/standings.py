@@ -16,21 +16,7 @@ from ecomap.engine.propagation import Array
 from ecomap.model import Business, Settings
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.arrays import (
-    as_seen_by,
-    business_arrays,
-    compiled_map,
-    concerned,
-    costs,
-    estimates,
-    families,
-    in_use,
-    map_terms,
-    needed_first,
-    opportunity_of,
-    served_by_sector,
-    suitable_steps,
-)
+from ecomap.verbs import arrays
 
 if TYPE_CHECKING:
     from ecomap.results.ranking import Method, View
@@ -100,7 +86,7 @@ class Evaluated:
 
     @cached_property
     def _suitable(self) -> tuple[Ints, Flags]:
-        return suitable_steps(self.axes, self.features)
+        return arrays.suitable_steps(self.axes, self.features)
 
     @cached_property
     def opportunities(self) -> "Scored":
@@ -141,12 +127,13 @@ class Evaluated:
 
     def _costs(self, business: Ints, trend: Ints) -> Steps:
         step = self.first_steps[self.kind[business], trend]
-        return costs(self.axes, step, self.businesses.skills.T.take(business, axis=1), self.settings.partner_eur)
+        skills = self.businesses.skills.T.take(business, axis=1)
+        return arrays.costs(self.axes, step, skills, self.settings.partner_eur)
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Evaluated:
     """Work out what each trend is to each business; the sectors of the map are estimated as the settings say."""
-    terms = map_terms(axes, settings.attenuation)
+    terms = arrays.map_terms(axes, settings.attenuation)
     kinds, kind = _kinds(axes, terms, businesses)
     odds = likelihood.likelihoods(terms, kinds, settings.horizon)
     asking, wish = alike(businesses.goals)
@@ -158,10 +145,10 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Ev
         kinds,
         kind,
         odds,
-        concerned=concerned(kinds, odds.features, axes),
-        in_use=in_use(businesses, axes),
-        served=priority.served_of(kinds, served_by_sector(axes), axes.sector_profile, axes.service),
-        opportunity=opportunity_of(kinds, axes),
+        concerned=arrays.concerned(kinds, odds.features, axes),
+        in_use=arrays.in_use(businesses, axes),
+        served=priority.served_of(kinds, arrays.served_by_sector(axes), axes.sector_profile, axes.service),
+        opportunity=arrays.opportunity_of(kinds, axes),
         goal_fit=priority.goal_fit(axes.goal_fit, businesses.goals[asking], settings.floor),
         wish=wish,
     )
@@ -230,7 +217,7 @@ def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
     listed = (score > 0) & ~numbers.in_use & (numbers.concerned & kind).take(numbers.kind, axis=0)
     keys = priority.order_keys(score, listed)
     if not threats:
-        keys = priority.representatives(keys, families(axes), axes.plain)
+        keys = priority.representatives(keys, arrays.families(axes), axes.plain)
         along, other = axes.brought
         # what comes along with something that is in use or in the list itself makes no row of its own
         business, hidden = np.nonzero((numbers.in_use | listed)[:, other])
@@ -288,7 +275,7 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     """Decide what to do about all or some trends, (business, rank); it depends on no view and on no rank."""
     settings, score = numbers.settings, 100 * found.score
     worth = (found.keys >= 0) & (score >= settings.worth)
-    asked = actions.asked_for(worth, needed_first(numbers.axes), numbers.in_use)
+    asked = actions.asked_for(worth, arrays.needed_first(numbers.axes), numbers.in_use)
     steps = numbers.costs(asked.business, asked.trend)
     begun = actions.walk(asked, score[worth], steps, numbers.means)
     taken, short = np.zeros_like(worth), np.zeros(worth.shape)
@@ -387,8 +374,9 @@ def find_standings(
 
     ``drift``, (trend,), moves today's log-odds of all firms: told under ``norm``.
     """
-    axes = estimates(compiled_map(ecosystem).arrays, settings, method)
+    axes = arrays.estimates(arrays.compiled_map(ecosystem).arrays, settings, method)
     if drift is not None and drift.any():
         axes = replace(axes, norm=axes.norm + drift[:, None], level=axes.level + drift)
-    axes = as_seen_by(business, axes)
-    return Standings(business, evaluated(axes, business_arrays([business], axes), settings), axes, settings, method)
+    axes = arrays.as_seen_by(business, axes)
+    found = evaluated(axes, arrays.business_arrays([business], axes), settings)
+    return Standings(business, found, axes, settings, method)

@@ -159,14 +159,9 @@ def new(
 
 
 def check(
-    files: list[Path] | None = None,
-    strict: bool = False,
-    form: Form | None = None,
-    json: bool = False,
-    file: Path | None = None,
-    force: bool = False,
-    map_file: list[Path] | None = None,
-) -> None:
+    files: list[Path] | None = None, strict: bool = False, form: Form | None = None, json: bool = False,
+    file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
+) -> None:  # fmt: skip
     """Examples:
     ecomap map check
     ecomap map check mine.yaml --strict
