@@ -114,9 +114,8 @@ async def _answering() -> None:
 async def _list(_: Any, __: Any) -> "ListToolsResult":
     import mcp_types as types
 
-    hints = types.ToolAnnotations(
-        read_only_hint=True, idempotent_hint=True, destructive_hint=False, open_world_hint=False
-    )
+    reads = {"read_only_hint": True, "idempotent_hint": True, "destructive_hint": False, "open_world_hint": False}
+    hints = types.ToolAnnotations(**reads)
     described = [
         types.Tool(name=tool.name, title=f"ecomap {tool.verb}", description=tool.about, input_schema=tool.arguments,
                    output_schema=tool.answer, annotations=hints)

@@ -49,15 +49,13 @@ def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -
     return replace(sheet, next_step=f"{typed} --top 3   (each in full)" if typed else "")
 
 
-def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:
-    step, there, yours = one.first_step, one.there, one.yours
-    theirs, own = (
-        f"{'' if firms.counted else '~'}{firms.share:.0%} {firms.counts}".rstrip() for firms in (there, yours)
-    )
+def _read(found: Benchmark, lesson: Lesson) -> tuple[Cell, ...]:
+    step, there, yours = lesson.first_step, lesson.there, lesson.yours
+    theirs, own = (f"{'~' * (not one.counted)}{one.share:.0%} {one.counts}".rstrip() for one in (there, yours))
     return (
-        one.activity_name, one.name, _sector(found, one.sector), theirs, str(there.year),
-        there.source, f"{own} ({yours.year})", f"{one.figures} {one.why}".strip(), one.at_home,
-        one.adapt, step.effort_hours, step.one_off_eur, step.monthly_eur, step.kpi, one.human, one.benefit,
+        lesson.activity_name, lesson.name, _sector(found, lesson.sector), theirs, str(there.year),
+        there.source, f"{own} ({yours.year})", f"{lesson.figures} {lesson.why}".strip(), lesson.at_home,
+        lesson.adapt, step.effort_hours, step.one_off_eur, step.monthly_eur, step.kpi, lesson.human, lesson.benefit,
     )  # fmt: skip
 
 
@@ -110,12 +108,9 @@ def _title(one: Lesson, width: int) -> Iterator[Line]:
 
 
 def _cost(one: Lesson) -> str:
-    step = one.first_step
-    costs = costs_in_words(
-        step.effort_hours, step.one_off_eur, step.monthly_eur, monthly_hours=step.upkeep_hours_per_month
-    )
-    kpi = within(step.kpi)
-    return f"{costs or 'Costs nothing'}; count: {kpi}."
+    step, upkeep = one.first_step, one.first_step.upkeep_hours_per_month
+    costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, monthly_hours=upkeep)
+    return f"{costs or 'Costs nothing'}; count: {within(step.kpi)}."
 
 
 def _silent(found: Benchmark, width: int) -> Iterator[Line]:

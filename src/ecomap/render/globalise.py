@@ -107,10 +107,9 @@ def _market(found: results.Globalisation, market: results.Market, width: int, *,
 
 
 def _own(found: results.Globalisation, one: results.ComponentReadiness, width: int) -> Iterator[Line]:
-    used = [found.trend_names[use.id] for use in one.trends if use.in_use]
-    missing = [
-        f"{found.trend_names[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use
-    ]
+    called = found.trend_names
+    used = [called[use.id] for use in one.trends if use.in_use]
+    missing = [f"{called[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use]
     for head, names in (("in use: ", used), ("not said: " if one.own is None else "missing: ", missing)):
         if names:
             yield from wrapped(", ".join(names), width, "dim", first=f"    {head}")

@@ -35,9 +35,8 @@ def summary_sheet(summary: "MapSummary") -> Sheet:
         for name, count in numbers.items()
     ]
     found += [("figure", "year", year, count) for year, count in summary.by_year.items()]
-    found += [
-        ("observation", what, name, n) for what, names in summary.observations.items() for name, n in names.items()
-    ]
+    seen = summary.observations
+    found += [("observation", what, name, count) for what in seen for name, count in seen[what].items()]
     return Sheet(
         summary.title, ("what", "kind", "name", "count"), [*counts, *found], notes=summary.limits,
         drawing=lambda width: _summary(summary, width), document=partial(document, "ecomap/summary/1", summary),

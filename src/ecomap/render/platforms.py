@@ -180,9 +180,8 @@ def _head(answer: results.PlatformAnswer, typed: str, width: int, most: int | No
         yield from wrapped(f"{name}: nothing said of platforms yet.", width, "bold")
         yield from _usual(answer, typed, most, width)
         return
-    yield from wrapped(
-        f"{name}: {_points(answer.index)} of 100 hangs by platforms (100: one owner carries all)", width, "bold"
-    )
+    head = f"{name}: {_points(answer.index)} of 100 hangs by platforms (100: one owner carries all)"
+    yield from wrapped(head, width, "bold")
     yield from _carriers(answer, most, width)
     for test in answer.stress:
         yield from wrapped(_test(test, answer), width, rest="  ")

@@ -117,13 +117,11 @@ def pathway_web(
         place = f"#row-{row.trend.id}" if linked else ""
         nodes.append(Node(row.trend.id, trend_name(row, words), 2, row.priority / FULL, href=place))
     known = {node.id for node in nodes}
-    routes = [
-        Route(
-            ends, math.fsum(way.points for way in ways) / heaviest, "; ".join(way_in_words(w, words)[0] for w in ways)
-        )
-        for ends, ways in merged.items()
-        if known.issuperset(ends)
-    ]
+    routes = []
+    for ends, ways in merged.items():
+        if known.issuperset(ends):
+            told = "; ".join(way_in_words(way, words)[0] for way in ways)
+            routes.append(Route(ends, math.fsum(way.points for way in ways) / heaviest, told))
     legend = words.say(WEB_LEGEND) + (f" {words.say(WEB_KEYS)}" if linked else "")
     return Web(words.say("Pathways to {name}", name=business.name), nodes, routes, legend)
 

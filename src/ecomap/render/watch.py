@@ -140,9 +140,8 @@ def _suggestions(found: results.Suggestions, whole: bool, width: int) -> Iterato
         yield from told
         room, shown = room - len(told), shown + len(some)
     if shown < found.trends_in_all:
-        yield from wrapped(
-            f"{found.trends_in_all - shown} more; --top 20 shows so many, --area one area.", width, "dim"
-        )
+        more = f"{found.trends_in_all - shown} more; --top 20 shows so many, --area one area."
+        yield from wrapped(more, width, "dim")
     if not found.trends:
         yield line("Nothing.")
 

@@ -68,9 +68,8 @@ class Answer(Brief):
 
         rows = self.rows()
         head = "".join(f"<th>{escape(name)}</th>" for name in self.header)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{escape(_told(cell))}</td>' for cell in row)}</tr>" for row in rows[:IN_A_NOTEBOOK]
-        )
+        cells = ("".join(f"<td>{escape(_told(cell))}</td>" for cell in row) for row in rows[:IN_A_NOTEBOOK])
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
         more = len(rows) - IN_A_NOTEBOOK
         rest = f"<p>{more} more rows: to_records().</p>" if more > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"

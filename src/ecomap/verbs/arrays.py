@@ -68,9 +68,8 @@ def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
 
         loop = heaviest_loop(coupling_graph(arrays))
         raise ConvergenceError(loop, attenuation, largest_attenuation(arrays.coupling))
-    return Reach(
-        arrays.coupling_source, arrays.coupling_target, arrays.coupling_share, len(arrays.sectors), attenuation
-    )
+    source, target, share = arrays.coupling_source, arrays.coupling_target, arrays.coupling_share
+    return Reach(source, target, share, len(arrays.sectors), attenuation)
 
 
 def strengths_of(settings: Settings) -> Strengths:
@@ -194,9 +193,7 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
     """
     sector, weight = slots(_matrix([business.sectors for business in businesses], arrays.sectors, 0.0))
     depends = [business.dependences for business in businesses]
-    activities = [
-        business.activities | {own.id: own.share for own in business.own_activities} for business in businesses
-    ]
+    activities = [one.activities | {own.id: own.share for own in one.own_activities} for one in businesses]
     traits, words = [business.traits for business in businesses], [business.peers for business in businesses]
     adopted, rejected = (
         [dict.fromkeys(getattr(one, name), 1.0) for one in businesses] for name in ("adopted", "rejected")

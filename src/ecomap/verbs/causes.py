@@ -162,9 +162,8 @@ def _moves(
     names = {trend.id: trend.name for trend in compiled.trends}
     if after is None:
         after = {key: (one.rank, 100 * one.score) for key, one in worlds[-1].items() if one.rank is not None}
-    rows = [
-        _row(key, names.get(key[1], key[1]), (before.get(key), after.get(key)), worlds) for key in dict.fromkeys(listed)
-    ]
+    ends = {key: (before.get(key), after.get(key)) for key in listed}
+    rows = [_row(key, names.get(key[1], key[1]), both, worlds) for key, both in ends.items()]
     moved = [row for row in rows if row.rank_then != row.rank_now or _size(row) > LEAST]
     moved.sort(key=lambda row: (-abs(row.gain), -_size(row), row.list, row.trend))
     return tuple(moved), len(rows) - len(moved)
@@ -197,9 +196,8 @@ def _profile(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[FieldM
                 if old.get(name) != new.get(name):
                     yield FieldMoved(f"{field}.{name}", _told(old.get(name)), _told(new.get(name)))
         elif isinstance(old or new, list | tuple):
-            gone, come = (
-                [one for one in some or () if one not in (others or ())] for some, others in ((old, new), (new, old))
-            )
+            old, new = old or (), new or ()
+            gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
             if gone or come:
                 yield FieldMoved(field, _told(gone or None), _told(come or None))
         elif old != new:

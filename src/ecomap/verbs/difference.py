@@ -1,7 +1,6 @@
 """What a second map has that the first has not, and whose ranks that moves."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,16 +36,14 @@ def compare_maps(
         the difference of the priority.
     """
     changes = tuple(_changes(old[0], new[0]))
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for change in changes:
-        counts.setdefault(change.kind, Counter())[change.change] += 1
+        counts.setdefault(change.kind, {"added": 0, "removed": 0, "changed": 0})[change.change] += 1
     moves, unmoved = _moves(old[0], new[0], businesses) if businesses else ((), 0)
     return Difference(
         old=MapLabel(old[0].id, old[0].version, old[1]),
         new=MapLabel(new[0].id, new[0].version, new[1]),
-        counts={
-            kind: {name: found[name] for name in ("added", "removed", "changed")} for kind, found in counts.items()
-        },
+        counts=counts,
         changes=changes,
         business=businesses[1].id if businesses else None,
         moves=moves,

@@ -203,10 +203,8 @@ def _couplings(maker: RowMaker, i: int) -> tuple[CouplingShare, ...]:
     ends = np.flatnonzero(np.isin(axes.coupling_target, np.flatnonzero(numbers.exposure)))
     if not now or not ends.size:
         return ()
-    found = [
-        (edge, without - now) for edge, without in zip(ends.tolist(), _without_each(numbers, i, ends), strict=True)
-    ]
-    found.sort(key=lambda one: (-abs(one[1]), one[0]))
+    changes = (without - now for without in _without_each(numbers, i, ends))
+    found = sorted(zip(ends.tolist(), changes, strict=True), key=lambda one: (-abs(one[1]), one[0]))
     return tuple(
         CouplingShare(
             axes.sectors[axes.coupling_source[edge]], axes.sectors[axes.coupling_target[edge]],

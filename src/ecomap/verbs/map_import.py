@@ -209,9 +209,8 @@ class _Matching:
         kept = []
         for one in numbers:
             if one.kind == "coupling" and one.target in over:
-                why = (
-                    f"what reaches {one.target} is {over[one.target]:.3g} together, more than all of it. Write shares."
-                )
+                much = f"{over[one.target]:.3g} together, more than all of it"
+                why = f"what reaches {one.target} is {much}. Write shares."
                 self.unmatched.append(Unmatched(f"{one.source} -> {one.target}", one.said.partition(":")[0], why))
             else:
                 kept.append(one)

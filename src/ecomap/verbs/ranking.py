@@ -164,9 +164,8 @@ def business_label(business: Business) -> BusinessLabel:
 def profile_of(business: Business) -> dict[str, Any]:
     """Return what a business says, as in its file, without what it leaves out; overlays are the map's."""
     form: dict[str, Any] = as_named(business).model_dump(exclude_none=True)
-    return {
-        name: value for name, value in form.items() if value not in ([], {}, ()) and name not in ("schema", "overlays")
-    }
+    said = {name: value for name, value in form.items() if value not in ([], {}, ())}
+    return {name: value for name, value in said.items() if name not in ("schema", "overlays")}
 
 
 def _own_words(business: Business) -> Iterator[OwnWord]:

@@ -209,21 +209,18 @@ def ranked(
     fate = {code: points_of(parts, "none")[0] for code, _, parts in markets}
     places, fated = places_of({code: one[0] for code, one in scored.items()}), places_of(fate)
     order = sorted(markets, key=lambda one: (places[one[0]] is None, places[one[0]] or 0, one[1]))
+    why = {code: _reasons(parts, mediation, scored[code]) for code, _, parts in markets}
     return tuple(
-        MarketRank(
-            places[code], code, name, *scored[code], *_reasons(parts, mediation, scored[code]), fated[code], fate[code]
-        )
-        for code, name, parts in order
+        MarketRank(places[code], code, name, *scored[code], *why[code], fated[code], fate[code])
+        for code, name, _ in order
     )
 
 
 def places_of(points: dict[str, float | None]) -> dict[str, int | None]:
     """Return the rank of each, 1 + how many have more points; None where there are none."""
     rounded = {code: None if value is None else round(value, ALIKE) for code, value in points.items()}
-    known = [value for value in rounded.values() if value is not None]
-    return {
-        code: None if value is None else 1 + sum(other > value for other in known) for code, value in rounded.items()
-    }
+    known = [one for one in rounded.values() if one is not None]
+    return {code: None if one is None else 1 + sum(other > one for other in known) for code, one in rounded.items()}
 
 
 def _reasons(components: Sequence[ComponentReadiness], mediation: Mediation, scored: Points) -> tuple[str, str]:

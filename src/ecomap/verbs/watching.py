@@ -153,10 +153,8 @@ class _Watching:
             share = self.others.shares.of_sector(at, there)
             if share.counts:  # a line has no room to say what
                 share = self.others.shares.estimated(at, share.today)
-            practice = at_home.get(there, ("", ""))
-            yield HomeSector(
-                axes.sectors[there], share.share, share.year, share.counted, share.source, bool(ahead[there]), *practice
-            )
+            told, practice = (share.share, share.year, share.counted, share.source), at_home.get(there, ("", ""))
+            yield HomeSector(axes.sectors[there], *told, bool(ahead[there]), *practice)
 
 
 def _why(today: float, pace: float | None, error: float, *, threat: bool) -> str:

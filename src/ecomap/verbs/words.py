@@ -100,9 +100,8 @@ def rule_in_words(
     if rule == NEEDED:
         return f"needed first for {listed(needed)}" if needed else "needed first for something that you begin"
     if rule == SKILLS:
-        return (
-            f"more than a level short of {listed(short) or 'a skill'}: learn it or find somebody first{_before(first)}"
-        )
+        skills = listed(short) or "a skill"
+        return f"more than a level short of {skills}: learn it or find somebody first{_before(first)}"
     if rule == LATER:
         lacks = [
             f"{amount:,.0f} hours" if unit == "hours" else f"EUR {amount:,.0f}"

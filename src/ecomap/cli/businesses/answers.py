@@ -40,9 +40,7 @@ class Draft(SimpleNamespace):
 
     def business(self) -> Business:
         """Return the business that has been described."""
-        said: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in vars(self).items()
-        }
+        said: dict[str, Any] = {id: tuple(one) if isinstance(one, list) else one for id, one in vars(self).items()}
         name = self.name or "My business"
         said |= {"name": name, "id": self.id or id_of(name)}
         resources = {field: said.pop(field) for field in RESOURCES}

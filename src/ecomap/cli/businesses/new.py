@@ -66,9 +66,8 @@ def new(
 def _refuse_missing(required: dict[str, object]) -> None:
     missing = [option for option, value in required.items() if not value]
     if missing:
-        raise typer.BadParameter(
-            f"nobody can be asked here, so these are needed: {', '.join(missing)}. Everything else may be left out."
-        )
+        needed = f"nobody can be asked here, so these are needed: {', '.join(missing)}."
+        raise typer.BadParameter(f"{needed} Everything else may be left out.")
 
 
 def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: bool) -> Path | None:
