@@ -233,7 +233,7 @@ def test_nothing_ranked_is_no_success(run: Run, text: str) -> None:
 def test_an_ending_that_is_no_form_is_refused(run: Run, tmp_path: Path) -> None:
     """Exit code 2 and nothing written, with the endings that go, unless the form is given."""
     text = "id,sectors\nA,hotel\n"
-    for ending in ("xlsx", "json", "txt", "csv.gz", "dat"):
+    for ending in ("ods", "json", "txt", "csv.gz", "dat"):
         answer = run("batch", "-", "-o", tmp_path / f"out.{ending}", stdin=text)
         assert answer.code == 2
         assert "write one of .csv, .tsv, .jsonl, .parquet" in answer.err

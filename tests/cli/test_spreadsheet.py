@@ -1,6 +1,8 @@
 """Spreadsheets: what is written is what another library reads, texts stay texts, the bytes are the same each time."""
 
+import csv
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -73,3 +75,25 @@ def test_notebooks_show_a_table_and_frames_hold_all(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("ecomap.results.answer.find_spec", lambda _: None)
     with pytest.raises(Exception, match="pip install pandas"):
         Two().to_frame()
+
+
+def test_a_batch_is_written_as_a_workbook(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What CSV holds, numbers as numbers, in pieces the same bytes; beyond a full sheet another one with its names."""
+    table = 'Nr,Company,Industry\n1,"=Huber & Co",hotel\n2,,bakery\n3,Kern,vet\n'
+    (tmp_path / "m.csv").write_text(table, encoding="utf-8")
+    options = (tmp_path / "m.csv", "--top", "2", "--threats", "1", "--reasons", "-o")
+    assert run("batch", *options, tmp_path / "a.csv").code == 0
+    assert run("batch", *options, tmp_path / "a.xlsx").code == 0
+    assert run("batch", *options, tmp_path / "b.xlsx", "--piece-size", "20").code == 0
+    content = (tmp_path / "a.xlsx").read_bytes()
+    assert content == (tmp_path / "b.xlsx").read_bytes()
+    lines = [*csv.reader((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines())]
+    found = rows_of(content)
+    numbers = [at for at, name in enumerate(lines[0]) if re.search("^row$|score|likelihood|priority", name)]
+    assert {type(row[at]) for row in found[1:] for at in numbers} == {float}
+    said = [[float(cell) if at in numbers else cell for at, cell in enumerate(row)] for row in lines[1:]]
+    said[0][2] = "=Huber & Co"  # nothing runs it in a workbook, nor stands an apostrophe before it
+    assert found == [lines[0], *said]
+    monkeypatch.setattr("ecomap.render.writers.spreadsheet.ROWS", 3)
+    assert run("batch", *options, tmp_path / "c.xlsx").code == 0
+    assert rows_of((tmp_path / "c.xlsx").read_bytes(), "rows 2") == [found[0], found[3]]

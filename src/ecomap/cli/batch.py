@@ -216,11 +216,11 @@ def _refuse_other(file: str, head: bytes, *own: str) -> None:
 def _output_form(form: formats.OutputForm | None, file: Path | None, *, words: bool) -> formats.OutputForm:
     chosen: formats.OutputForm = form or choices.form_named(file, formats.OutputForm) or "csv"
     if chosen == "parquet" and words:
-        raise typer.BadParameter("words are for text: choose -f csv, tsv or jsonl.", param_hint="--reasons")
-    if chosen == "parquet":
-        formats.require("pyarrow")
+        raise typer.BadParameter("words are for text: choose -f csv, tsv, jsonl or xlsx.", param_hint="--reasons")
+    if chosen in ("parquet", "xlsx"):
+        formats.require("pyarrow" if chosen == "parquet" else "xlsxwriter")
         if file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
-            raise typer.BadParameter("Parquet is no text: name a file with --output.")
+            raise typer.BadParameter(f"{chosen} is no text: name a file with --output.")
     return chosen
 
 

@@ -209,6 +209,19 @@ def joiner(form: str, stream: IO[bytes], wording: Wording) -> Iterator[Callable[
         yield add
 
 
+def cells(path: Path, wording: Wording) -> Iterator[list[Any]]:
+    """Yield the answers in a file of JSON lines as cells below `Wording.columns`."""
+    lists = zip(LISTS, (wording.top, wording.threats), strict=True)
+    wanted = [(name, count * len(wording.parts)) for name, count in lists]
+    with path.open("rb") as source:
+        for said in map(json.loads, source):
+            row = [said[name] for name in wording.columns[: 2 + wording.named]]
+            for name, count in wanted:
+                found = [one[part] for one in said[name] for part in wording.parts]
+                row += found + [None] * (count - len(found))
+            yield row
+
+
 def add_lines(path: Path, stream: IO[bytes]) -> None:
     """Add a file to a stream that people read: of a line that is too long its beginning."""
     with path.open("rb") as source:

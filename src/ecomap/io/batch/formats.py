@@ -10,7 +10,7 @@ Form = Literal["csv", "jsonl", "parquet"]
 """Forms of a table that is read in pieces."""
 InputForm = Literal["csv", "jsonl", "parquet", "xlsx"]
 """Forms of a table that is read; a spreadsheet becomes CSV."""
-OutputForm = Literal["csv", "tsv", "jsonl", "parquet"]
+OutputForm = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
 """Forms of a table that is written."""
 READ: dict[str | None, InputForm] = {
     "csv": "csv", "tsv": "csv", PLAIN: "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet", "xlsx": "xlsx",
@@ -25,8 +25,9 @@ def form_of(name: str) -> InputForm | None:
 
 
 NEEDS = {
-    "pyarrow": ("Parquet needs pyarrow", "CSV and JSON lines work without it."),
-    "python_calamine": ("Spreadsheets need python-calamine", "Or save the sheet as CSV."),
+    "pyarrow": ("Parquet needs pyarrow", "batch", "CSV and JSON lines work without it."),
+    "python_calamine": ("Spreadsheets need python-calamine", "batch", "Or save the sheet as CSV."),
+    "xlsxwriter": ("Spreadsheets need XlsxWriter", "xlsx", "Or: .csv"),
 }
 """Libraries that not everybody has installed."""
 
@@ -45,5 +46,5 @@ def require(library: str) -> None:
         It is.
     """
     if not has(library):
-        what, otherwise = NEEDS[library]
-        raise FileError(f"{what}, which is not installed: pip install 'ecomap[batch]'. {otherwise}")
+        what, extra, otherwise = NEEDS[library]
+        raise FileError(f"{what}, which is not installed: pip install 'ecomap[{extra}]'. {otherwise}")

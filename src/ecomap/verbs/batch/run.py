@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -17,7 +18,7 @@ from typing import IO
 import numpy as np
 
 from ecomap.errors import InputError, Location, OutputError, Problem
-from ecomap.io.batch.answers import Wording, add_bytes, add_lines, joiner
+from ecomap.io.batch.answers import Wording, add_bytes, add_lines, cells, joiner
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import Column, Rows
 from ecomap.io.reading import STANDARD_INPUT
@@ -134,7 +135,7 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
             heading = []
         if headed and places.rejects is not None:
             rejects.write(f"{','.join(REJECT_COLUMNS)}\n".encode())
-        with joiner(job.form, answers, wording) as join:
+        with (_sheets if job.form == "xlsx" else partial(joiner, job.form))(answers, wording) as join:
 
             def add(piece: Piece) -> None:
                 part = path_of(folder, piece, "answers")
@@ -147,6 +148,15 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
             yield add
         if places.shard[1] > 1:  # the others have none
             answers.writelines(heading)
+
+
+@contextmanager
+def _sheets(stream: IO[bytes], wording: Wording) -> Iterator[Callable[[Path], object]]:
+    """Yield what adds a part to a workbook."""
+    from ecomap.render.writers.spreadsheet import growing
+
+    with growing(stream, wording.columns) as add:
+        yield lambda path: add(cells(path, wording))
 
 
 def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
