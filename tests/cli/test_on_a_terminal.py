@@ -120,6 +120,8 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
     shown = typed("business", "templates")
     assert "\t" not in shown
     assert "next: ecomap business new" in shown
+    typed_before = typed("analyze", "-s", "hotel", "--country", "IT", "--top", "1", columns=120)
+    assert "next: ecomap business new -s hotel --country IT -o mine.yaml" in bare(typed_before)
     assert max(map(len, shown.partition("next: ")[0].splitlines())) <= 80
 
 

@@ -1,5 +1,6 @@
 """Options as people type them: the hyphens, the case of a choice, twice, before the command."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,33 @@ def test_an_unknown_letter_behind_others_is_told(run: Run) -> None:
     """Letters behind one hyphen are options one by one, the unknown one wherever it stands."""
     answer = run("plan", "bakery", "-hz")
     assert (answer.code, "No such option: -z" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("plan", "-s", "hotel", "--country", "IT", "--employees", "12"),
+         "A file says it: ecomap business new -s hotel --country IT --employees 12 -o mine.yaml; then: ecomap plan"),
+        (("globalise", "hotel", "--country=IT"), "ecomap business new -s hotel --country=IT -o mine.yaml"),
+        (("plan", "FILE", "--employees", "12"), "The file says it: ecomap business set FILE --help"),
+        (("watch", "bakery", "--done", "x"), "No such option: --done. It is an option of ecomap plan."),
+    ],
+)  # fmt: skip
+def test_an_option_of_another_command_is_told_with_where_it_belongs(
+    run: Run, tmp_path: Path, typed: tuple[str, ...], said: str
+) -> None:
+    """What describes a firm stands in its file, and the command that writes one holds what was typed."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    answer = run(*(str(file) if word == "FILE" else word for word in typed))
+    assert (answer.code, answer.out) == (2, "")
+    assert said.replace("FILE", str(file)) in answer.err
+
+
+def test_the_file_that_is_proposed_is_written(run: Run, tmp_path: Path) -> None:
+    """Where nobody can be asked, a name is all that the proposed command still wants."""
+    told = run("plan", "-s", "hotel=0.7", "--country", "Italy", "--trait", "takes-bookings").err
+    typed = shlex.split(told.partition("A file says it: ecomap ")[2].partition(";")[0])
+    answer = run(*typed[:-1], tmp_path / typed[-1], "--name", "A", "--no-input")
+    assert answer.code == 0
+    assert "country: IT" in (tmp_path / "mine.yaml").read_text(encoding="utf-8")

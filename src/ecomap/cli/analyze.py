@@ -12,6 +12,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.shares import numbers, sector_shares
+from ecomap.cli.typed import as_new_file
 from ecomap.io.amounts import HELD, WEIGHT
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) ->
     from ecomap.render.ranking import SCREENFUL
 
     if name is None or (maps and not is_file(name)):
-        return "ecomap business new   (a file of your own says more than sectors)"
+        return f"{as_new_file()}   (a file of your own says more than sectors)"
     if is_file(name) and ranking.opportunities:
         begun = [row.trend.id for row in ranking.opportunities[:SCREENFUL] if row.action.name in ("act", "pilot")]
         if not begun:

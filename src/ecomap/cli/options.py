@@ -36,6 +36,16 @@ def about(words: str, name: str) -> str:
     return _rows()[words, name][-1]
 
 
+def commands_with(flag: str) -> list[str]:
+    """Return the commands that name an option theirs."""
+    return [words for (words, name), (flags, *_) in _rows().items() if flag in (flags.split() or [flag_of(name)])]
+
+
+def flag_of(name: str) -> str:
+    """Return how the option of a parameter is typed, where the table says nothing else."""
+    return f"--{name.replace('_', '-')}"
+
+
 def with_options(words: str, command: Callable[..., Any]) -> Callable[..., Any]:
     """Return a command whose parameters are typed as the table says; one that says it itself stays as it is."""
     said = signature(command)

@@ -6,7 +6,7 @@ import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from typer._click.exceptions import BadParameter, MissingParameter, UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer._click.globals import get_current_context
 from typer._types import TyperChoice
 from typer.core import TyperCommand
@@ -22,6 +22,11 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
 
 
+NEW = "business new"
+BESIDE = {"--output", "-o", "--force", "--no-input", "--overlay", "--map"}
+"""Options of it that say nothing of the firm."""
+
+
 def again(*more: str) -> str:
     """Return the command as it was typed, with more words behind; nothing where it cannot be typed again.
 
@@ -30,6 +35,21 @@ def again(*more: str) -> str:
     context = get_current_context(silent=True)
     typed = context.meta.get("typed", ["-"]) if context else ["-"]
     return shlex.join([*context.command_path.split(), *typed, *more]) if context and "-" not in typed else ""
+
+
+def as_new_file() -> str:
+    """Return the command that writes what was typed of a firm into a file of its own: its trade, country, people."""
+    from ecomap.cli.options import commands_with
+
+    typed = get_current_context().meta["typed"]
+    said, rest = list[str](), iter(typed)
+    trade = next((["-s", one] for one in typed[:1] if not one.startswith("-")), [])
+    for one in rest:
+        flag, sign, _ = one.partition("=")
+        if flag not in BESIDE and NEW in commands_with(flag):
+            said += [one] if sign else [one, next(rest, "")]
+            trade = [] if flag in ("-s", "--sector") else trade
+    return shlex.join(["ecomap", *NEW.split(), *trade, *said, "-o", "mine.yaml"])
 
 
 class TypedCommand(TyperCommand):
@@ -52,6 +72,9 @@ class TypedCommand(TyperCommand):
                 whole = "whole number" if found[2] == "int" else "number"
                 error.message = f'"{found[1]}" is no {whole}. Write it like {error.param.default or max(least, 1)}.'
             raise
+        except NoSuchOption as error:
+            error.message += _where(error.option_name, ctx)
+            raise
         except UsageError as error:
             if error.message.startswith("Got unexpected extra") and ctx.params:
                 error.message += '. A name of several words stands in quotes: "electronic invoicing"'
@@ -68,6 +91,21 @@ class TypedCommand(TyperCommand):
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
         return parser
+
+
+def _where(flag: str, ctx: "Context") -> str:
+    """Return where an option belongs that a command has not; what describes a firm, into its file."""
+    from ecomap.cli.options import commands_with
+    from ecomap.io.businesses import is_file
+
+    if not (found := [words for words in commands_with(flag) if words != "*"]):
+        return ""
+    if NEW not in found or all(one.name != "business" for one in ctx.command.params):
+        return f". It is an option of ecomap {', ecomap '.join(found)}."
+    file = next(filter(is_file, ctx.meta["typed"]), None)
+    if file is not None:
+        return f". The file says it: ecomap business set {shlex.quote(file)} --help"
+    return f". A file says it: {as_new_file()}; then: {ctx.command_path} mine.yaml"
 
 
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
