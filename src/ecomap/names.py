@@ -85,8 +85,8 @@ class Names:
         """Return the trend that a text names, one that a firm can use."""
         found = self.known("trend", text)
         if self.is_threat(found):
-            message = f'"{found}" is a threat, nothing that a firm uses.'
-            raise UnknownNameError("trend", text, (), message=message, way_out="Leave it out.")
+            told = f'"{found}" is a threat, nothing that a firm uses.'
+            raise UnknownNameError("trend", text, (), message=told, way_out="Leave it out.")
         return found
 
     def is_threat(self, trend: str) -> bool:
@@ -199,15 +199,16 @@ class Names:
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
         abroad = self._named_else(kind, text)  # more than one thing, else it is known
+        other = "" if abroad else self._of_other_kind(kind, text)
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
-        for name in [] if abroad else near(folded(text), self._sharing_letters(kind, folded(text))):
+        for name in [] if abroad or other else near(folded(text), self._sharing_letters(kind, folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
-        if not (abroad or likely):
+        if not (abroad or other or likely):
             begun = self._news.named(text, ending=None) if kind == "trend" else ()
             abroad = self._in_this_map(kind, (*begun, *nearly_named_abroad(kind, text)))
         message = f'no such kind of firm "{text}".' if kind == "firm" else ""
-        if not likely and (way_out := did_you_mean(abroad) or self._of_other_kind(kind, text)):
+        if not likely and (way_out := did_you_mean(abroad) or other):
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
@@ -219,8 +220,8 @@ class Names:
     def _of_other_kind(self, kind: str, text: str) -> str:
         """Return in which field of a business a name stands that means nothing of a kind."""
         said = SAID if kind in SAID and not text.strip().isdecimal() else ()  # a number is no name: "2" is a code, too
-        found = (other for other in said if other != kind and self.find(other, text))
-        return next((f"It belongs in {'adopted' if one == 'trend' else LISTS[one]}." for one in found), "")
+        found = next((other for other in said if other != kind and self.find(other, text)), "")
+        return found and f"It belongs in {'adopted: it is a trend' if found == 'trend' else LISTS[found]}."
 
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
@@ -259,11 +260,10 @@ class Names:
     def _sharing_letters(self, kind: str, bare: str) -> list[str]:
         """Return the names that share a third of a text's pairs of letters: no other can be near, and these are few."""
         if kind not in self._pairs:
-            found: dict[str, list[str]] = {}
+            found = self._pairs[kind] = {}
             for name in self.named(kind):
                 for pair in _pairs(name):
                     found.setdefault(pair, []).append(name)
-            self._pairs[kind] = found
         pairs = _pairs(bare)
         shared = Counter(name for pair in pairs for name in self._pairs[kind].get(pair, ()))
         return [name for name, count in shared.items() if SHARED * count >= len(pairs)]

@@ -124,7 +124,9 @@ def test_ids_to_choose_from_are_listed(shipped):
         ("trend", "online-booking", 'the id "online-booking" is taken.'),
         ("country", "Iceland", "Write two small letters, like pt."),
         ("country", "pt", 'the id "pt" is taken.'),
-        ("influence", "online-booking", 'no such sector ""'),
+        ("influence", "online-booking", 'Write "trend>sector".'),
+        ("influence", "website>hotel", "Write website>hospitality or website>restaurants."),
+        ("influence", "website>chatbots", "It belongs in adopted: it is a trend."),  # no webmaster is meant
         ("influence", "online-boking>hotel", 'no such trend "online-boking"'),
     ],
 )
@@ -132,3 +134,10 @@ def test_a_name_that_cannot_be_is_refused(kind, name, message, shipped):
     """Not an id, taken, or not a pair of what there is."""
     with pytest.raises(InputError, match=re.escape(message)):
         stub(kind, name, shipped, TODAY)
+
+
+def test_an_influence_is_begun_by_names_as_by_ids(shipped):
+    """As every other command takes them; a country in small letters or capital ones."""
+    ids = stub("influence", "online-booking>hospitality", shipped, TODAY)
+    assert stub("influence", "Online booking > Hotels and lodging", shipped, TODAY) == ids
+    assert stub("country", "NZ", shipped, TODAY) == stub("country", "nz", shipped, TODAY)

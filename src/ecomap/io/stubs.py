@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecomap.errors import InputError, Location, Problem
+from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.overlays import Step
 from ecomap.io.text import INVISIBLE
 from ecomap.model import ID_PATTERN, EcosystemMap, folded
+from ecomap.names import Names
 from ecomap.results.map_import import MapImport, NewNumber
 from ecomap.safe import one_line
 from ecomap.template import template
@@ -62,7 +63,8 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     today
         The day of today, as 2026-11-22.
     """
-    problem = _wrong_name(kind, name, ecosystem)
+    name = _edge(name, ecosystem) if kind == "influence" else name.lower() if kind == "country" else name
+    problem = None if kind == "influence" else _wrong_name(kind, name, ecosystem)
     if problem:
         raise InputError([problem])
     trend, _, sector = name.partition(">")
@@ -83,8 +85,6 @@ def _template(kind: str) -> "Template":
 
 def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None:
     where = Location(name)
-    if kind == "influence":
-        return _wrong_edge(name, ecosystem)
     pattern = r"^[a-z]{2}$" if kind == "country" else ID_PATTERN
     if not re.match(pattern, name):
         way_out = "Write two small letters, like pt." if kind == "country" else "Write it like online-booking."
@@ -98,12 +98,20 @@ def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None
     return None
 
 
-def _wrong_edge(name: str, ecosystem: EcosystemMap) -> Problem | None:
-    trend, _, sector = (part.strip() for part in name.partition(">"))
-    unknown = [("trend", trend)] if trend not in ecosystem.trend_by_id else []
-    unknown += [("sector", sector)] if sector not in ecosystem.sector_by_id else []
-    way_out = 'Write "trend>sector". See: ecomap map search'
-    return next((Problem(Location(name), "", f'no such {kind} "{id}".', way_out) for kind, id in unknown), None)
+def _edge(name: str, ecosystem: EcosystemMap) -> str:
+    """Return the ids of a trend and a sector; of a kind of firm the sectors are told, of which numbers are."""
+    said, sign, where = (part.strip() for part in name.partition(">"))
+    names, problem = Names.of(ecosystem), Problem(Location(name), "", "no influence.", 'Write "trend>sector".')
+    try:
+        trend, sector = (names.known("trend", said), names.known("firm", where)) if sign else ("", "")
+    except UnknownNameError as error:
+        raise InputError([Problem(Location(name), "", error.message, error.way_out)]) from None
+    if kind := names.kinds.get(sector):
+        ways = f"Write {' or '.join(f'{trend}>{one}' for one in kind.sectors)}."
+        problem = Problem(Location(name), "", f'"{where}" is a kind of firm, and numbers are of sectors.', ways)
+    if not sign or kind:
+        raise InputError([problem])
+    return f"{trend}>{sector}"
 
 
 # --- what was matched of another program's file: its numbers, what gives way, and what was not used
