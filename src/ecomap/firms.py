@@ -1,4 +1,4 @@
-"""What kinds of firm stand for: sectors, levels of traits and activities, goals; the one place that says so.
+"""What kinds of firm stand for: sectors, levels of traits and activities, goals, size; the one place that says so.
 
 What a business says itself wins over its kinds, and they over the mix of its sectors. Of several named, each counts by
 its share; where one says nothing of a trait, its own sectors speak for it.
@@ -13,7 +13,7 @@ from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
-LEVELS = ("traits", "activities")
+LEVELS, SIZE = ("traits", "activities"), "employees"
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Profile:
     traits: Mapping[str, float] = field(default_factory=dict)
     activities: Mapping[str, float] = field(default_factory=dict)
     goals: Mapping[str, float] = field(default_factory=dict)
+    people: int | None = None
 
 
 def profile(shares: Mapping[str, float], ecosystem: AnyMap) -> Profile:
@@ -38,7 +39,9 @@ def profile(shares: Mapping[str, float], ecosystem: AnyMap) -> Profile:
     total = fsum(shares.values())
     parts = {name: share / total for name, share in shares.items()} if total else dict(shares)
     traits, activities = (_levels(parts, kinds, level, ecosystem) for level in LEVELS)
-    return Profile(in_sectors(shares, ecosystem), dict(shares), traits, activities, _goals(parts, kinds))
+    people = [kind.people for kind in kinds.values() if kind.people is not None]
+    usual = max(people) if len(people) == len(shares) else None  # where a part says nothing, ten or more stand for all
+    return Profile(in_sectors(shares, ecosystem), dict(shares), traits, activities, _goals(parts, kinds), usual)
 
 
 def in_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> dict[str, float]:
@@ -90,10 +93,11 @@ def described(business: Business, ecosystem: AnyMap) -> Business:
     own = {*business.traits, *business.activities}
     theirs = [id for id in (*found.traits, *found.activities) if id not in own]
     theirs += [] if goals is business.goals else goals
+    theirs += [SIZE] if business.employees is None and found.people is not None else []
     return business.model_copy(update={
         "sectors": dict(found.sectors), "kinds": dict(found.named), "by_kind": tuple(theirs),
         "traits": {**found.traits, **business.traits}, "activities": {**found.activities, **business.activities},
-        "goals": dict(goals),
+        "goals": dict(goals), "employees": found.people if business.employees is None else business.employees,
     })  # fmt: skip
 
 
@@ -108,6 +112,7 @@ def as_named(business: Business) -> Business:
     return business.model_copy(update={
         "sectors": dict(business.kinds), "kinds": {}, "by_kind": (), "traits": own(business.traits),
         "activities": own(business.activities), "goals": own(business.goals),
+        "employees": None if SIZE in business.by_kind else business.employees,
     })  # fmt: skip
 
 

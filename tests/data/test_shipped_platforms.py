@@ -168,5 +168,6 @@ def test_nobody_sends_needs_to_suppliers_that_it_does_not_have(step, trades):
     """A strategy begins with a practice whose trend concerns the firm."""
     compiled = load_map()[0]
     for kind in trades.split():
-        told = weigh_platforms(compiled, business_of_sectors({kind: 1}, compiled)).strategies[-1]
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"employees": 10})
+        told = weigh_platforms(compiled, firm).strategies[-1]
         assert told.first_step.text.startswith(step), kind

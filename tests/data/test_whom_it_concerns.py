@@ -19,7 +19,9 @@ def compiled() -> CompiledMap:
 
 @functools.cache
 def numbers(kind: str) -> Standings:
-    return find_standings(compiled(), business_of_sectors({kind: 1}, compiled()), default_settings())
+    """Return a firm of ten: whom it concerns by what it has and does, whatever its size."""
+    firm = business_of_sectors({kind: 1}, compiled()).model_copy(update={"employees": 10})
+    return find_standings(compiled(), firm, default_settings())
 
 
 def concerned(trend: str, kind: str) -> bool:
@@ -69,6 +71,8 @@ CONCERNS = (
      "restaurant kebab-shop cafe tour-operator builder plumber vet"),
     ("cross-border-e-commerce", "goldsmith winery translator machine-shop",
      "hotel restaurant hairdresser taxi dairy-farm builder driving-school"),
+    ("online-ordering", "bakery florist restaurant wholesaler toy-maker farm-shop handmade-seller",
+     "post-office laundry shoe-repair betting-shop cinema spa taxi"),
     ("online-tickets", "theatre museum nightclub", "estate-agent law-office"),
     ("delivery-drones", "pharmacy florist", "fishing-boat quarry haulier arable-farm"),
 )  # fmt: skip
@@ -153,3 +157,10 @@ def test_one_alone_is_not_told_to_teach_staff_what_ai_is() -> None:
     """Article 4 of the AI Act speaks of staff and others who work with AI for the firm."""
     duty = next(duty for duty in compiled().duties if duty.id == "ai-literacy")
     assert duty.applies.employees_min == 2
+
+
+def test_no_handicraft_is_told_a_program_that_joins_departments() -> None:
+    """Where nobody says how many there are, a potter is no firm of ten."""
+    for kind in ("potter", "shoemaker", "blacksmith", "upholsterer", "joiner", "goldsmith", "leather-goods-maker"):
+        found = find_standings(compiled(), business_of_sectors({kind: 1}, compiled()), default_settings())
+        assert not found.found.concerned[0, found.axes.trend_index["erp-software"]], kind

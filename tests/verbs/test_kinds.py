@@ -53,6 +53,38 @@ def test_what_the_business_says_wins(around):
     assert as_named(found) == own
 
 
+@pytest.fixture(scope="module")
+def sized(around):
+    """Return the small map with kinds of usually two and five people, and one that says nothing of its size."""
+    vet, barber = around.kinds
+    two, five = vet.model_copy(update={"people": 2}), barber.model_copy(update={"people": 5})
+    return around.model_copy(update={"kinds": (two, five, barber.model_copy(update={"id": "plant", "name": "Plant"}))})
+
+
+@pytest.mark.parametrize(
+    ("sectors", "said", "people", "by_kind"),
+    [
+        ({"vet": 1}, None, 2, True),
+        ({"vet": 1}, 30, 30, False),  # its own word wins
+        ({"vet": 3, "barber": 1}, None, 5, True),  # the largest of its parts
+        ({"vet": 1, "plant": 1}, None, None, False),  # one of them says nothing: as a firm of ten or more
+        ({"vet": 1, "s1": 1}, None, None, False),  # so do sectors
+        ({"s1": 1}, None, None, False),
+    ],
+)
+def test_of_a_small_trade_that_says_nothing_of_its_size_the_usual_one_counts(sized, sectors, said, people, by_kind):
+    """The answer tells that it was not said; it is that of the firm of that size; a file stays as it was."""
+    own = Business(sectors=sectors, employees=said)
+    found = described(own, sized)
+    assert (found.employees, "employees" in found.by_kind, as_named(found)) == (people, by_kind, own)
+    ranking = rank_trends(sized, found)
+    assert ranking.business.employees == people
+    told = [one.message for one in ranking.warnings if "people at work" in one.message]
+    assert (told == [f"Nothing said of people at work: taken as {people}, as is usual for such firms."]) == by_kind
+    alone = rank_trends(sized, found.model_copy(update={"by_kind": tuple({*found.by_kind} - {"employees"})}))
+    assert ranking.opportunities == alone.opportunities
+
+
 def test_the_answer_says_the_kinds_and_what_comes_of_them(around):
     """Kinds by share, levels, and which of them are theirs."""
     label = rank_trends(around, business_of_sectors({"vet": 3, "s3": 1}, around)).business

@@ -52,6 +52,7 @@ def held(around: EcosystemMap) -> dict[str, list[tuple[tuple[str, ...], float | 
         "activity profile": named(around.sectors, "activities"), "trait level": named(around.sectors, "traits"),
         "kind share": named(around.kinds, "sectors"), "kind trait": named(around.kinds, "traits"),
         "kind activity": named(around.kinds, "activities"), "kind goal": named(around.kinds, "goals"),
+        "kind size": [one for one in plain(around.kinds, "people") if one[1] is not None],
         "specificity": plain(trends, "specificity"), "opportunity share": plain(trends, "opportunity"),
         "budget": [((id,), one.budget_eur) for id, one in needs],
         "hours": [((id,), one.hours_per_week) for id, one in needs],

@@ -169,6 +169,8 @@ class Kind(Lasting):
     """How much it does each activity, 0..1, where that differs from its sectors' mix."""
     goals: dict[Id, Importance] = {}
     """What its owners usually want, on any scale, where they say nothing themselves."""
+    people: People | None = None
+    """How many usually work in it, where hardly one in ten such firms has ten: of one that says nothing of its size."""
     evidence: Id
     """What its shares and levels rest on, by id."""
     reason: Text

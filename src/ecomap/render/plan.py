@@ -144,13 +144,14 @@ def _tables(found: Plan) -> Iterator[Table]:
 
 
 def _notes(found: Plan) -> Iterator[str]:
-    if found.why_not:
-        yield found.why_not
+    yield from _asked(found)
     yield _proof(found)
-    if found.binding:
-        yield f"{found.binding[:1].upper()}{found.binding[1:]}"
     yield from found.left_over
     yield from found.notes
+
+
+def _asked(found: Plan) -> Iterator[str]:
+    yield from filter(None, (found.why_not, f"{found.binding[:1].upper()}{found.binding[1:]}"))
 
 
 def _proof(found: Plan) -> str:
@@ -181,11 +182,11 @@ def _lines(found: Plan, width: int) -> Iterator[Line]:
     yield from _bars(found, width)
     yield from _obstacles(found, width)
     yield from _left_out(found, width)
+    asked = [*_asked(found)]
     for note in _notes(found):
-        if note != found.why_not:
-            yield from wrapped(note, width, "dim")
-    if found.why_not:
-        yield from wrapped(found.why_not, width)
+        yield from () if note in asked else wrapped(note, width, "dim")
+    for answer in asked:
+        yield from wrapped(answer, width)
     yield from _cards(found, width)
 
 

@@ -76,7 +76,7 @@ class BusinessLabel(Brief):
     kinds: dict[str, float] = field(default_factory=dict)
     """Shares of the kinds of firm that it names, by id; empty where it names sectors alone."""
     by_kind: tuple[str, ...] = ()
-    """Traits, activities and goals whose levels are those of its kinds."""
+    """Traits, activities and goals whose levels are those of its kinds; ``employees`` where their usual size stands."""
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from ecomap.firms import as_named
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.model.countries import EU, UNION
@@ -145,7 +146,7 @@ class Firm(NamedTuple):
         by_trait = EXPORT not in levels and levels.get(EXPORTS, 0.0) > OPEN
         buyers = {"consumers": consumers >= OPEN, "firms": consumers <= OPEN}
         return cls(
-            business.employees, frozenset(ecosystem.sector_by_id[name].id for name in business.sectors),
+            as_named(business).employees, frozenset(ecosystem.sector_by_id[name].id for name in business.sectors),
             frozenset(name for name, level in levels.items() if level >= OPEN),
             frozenset(business.adopted), business.country, bool(business.adopted),
             frozenset(who for who, most in buyers.items() if most),

@@ -83,10 +83,10 @@ def _worths(business: Business, numbers: Standings, found: list[Question]) -> li
 
 def candidates(compiled: CompiledMap, business: Business, numbers: Standings) -> Iterator[Question]:
     """Yield every question that concerns a business and that it has not answered; their worth is not known yet."""
-    levels, people, own = numbers.levels, business.employees, as_named(business)
+    levels, own = numbers.levels, as_named(business)
 
     def concerns(item: "Trait | Activity") -> bool:
-        staffed = people is None or people >= (item.employees_min or 0)
+        staffed = own.employees is None or own.employees >= (item.employees_min or 0)
         return staffed and bool(item.question) and open_to_answers(levels[item.id])
 
     for trait in compiled.traits:
@@ -99,7 +99,7 @@ def candidates(compiled: CompiledMap, business: Business, numbers: Standings) ->
             replies = _of_activity(activity.id, levels[activity.id])
             yield Question("activity", activity.id, activity.name, activity.question or "", 0.0, replies)
     yield from _have_you_got_it(compiled, numbers)
-    if people is None:
+    if own.employees is None:
         sizes = tuple(Reply(str(size), chance, employees=size) for size, chance in SIZES.items())
         yield Question("size", SIZE, "people at work", "How many people work there, you included?", 0.0, sizes)
 

@@ -14,7 +14,7 @@ from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
-from ecomap.firms import as_named
+from ecomap.firms import SIZE, as_named
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap, moment
 from ecomap.results.answer import Answer
@@ -187,6 +187,9 @@ def map_day(compiled: CompiledMap) -> date:
 
 
 def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> Iterator[Warning]:
+    if SIZE in business.by_kind:
+        usual = f"taken as {business.employees}, as is usual for such firms"
+        yield Warning("no-size", f"Nothing said of people at work: {usual}.")
     if business.country is None and business.employees is None:
         yield Warning("no-place", "Nothing said of country and people at work: as firms of ten or more in the EU.")
     elif business.country is None:

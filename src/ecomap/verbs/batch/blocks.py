@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
+from ecomap.firms import SIZE
 from ecomap.io.batch.answers import Answers
 from ecomap.io.batch.records import Rows
 from ecomap.io.fields import NUMBERS, TRENDS
@@ -256,6 +257,8 @@ class BlockMaker:
         traits = cells.numbers("traits", "trait", arrays.traits, np.nan)
         activities = cells.with_kinds("activities", activities, np.nan, np.isnan(activities))
         traits = cells.with_kinds("traits", traits, np.nan, np.isnan(traits))
+        people = cells.number("employees")[:, None]
+        people = cells.with_kinds(SIZE, people, np.nan, np.isnan(people))[:, 0]
         goals = cells.numbers("goals", "goal", arrays.goals, 0.0)
         skills = cells.numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
@@ -270,7 +273,7 @@ class BlockMaker:
             traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,
             country=np.nan_to_num(cells.number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
-            employees=cells.number("employees") if "employees" in meanings else None,
+            employees=None if np.isnan(people).all() else people,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from ecomap.errors import MOST_PROBLEMS
-from ecomap.firms import Profile
+from ecomap.firms import SIZE, Profile
 
 
 class CellError(Exception):
@@ -22,9 +22,9 @@ class Described(dict[int, float]):
     def __init__(self, found: Profile, axes: Mapping[str, Sequence[str]]) -> None:
         super().__init__(placed(found.sectors, axes["sector"]))
         self.named = found.named
-        self.levels = {
+        self.levels: dict[str, dict[int, float]] = {
             "traits": placed(found.traits, axes["trait"]), "activities": placed(found.activities, axes["activity"]),
-            "goals": placed(found.goals, axes["goal"]),
+            "goals": placed(found.goals, axes["goal"]), SIZE: {} if found.people is None else {0: found.people},
         }  # fmt: skip
 
 
