@@ -42,7 +42,7 @@ FAULTS: list[tuple[str, Callable[[int], str], str, str]] = [
     ("nothing left", lambda n: good(n, sectors="retail-trade=1;hotel"), "sectors", "leave nothing"),
     ("a sector twice", lambda n: good(n, sectors="hotel=0.5;hotel=0.5"), "sectors", "twice"),
     ("a country that is none", lambda n: good(n, country="Portogual"), "country", "two capital letters"),
-    ("half a person", lambda n: good(n, employees="2.5"), "employees", "whole number"),
+    ("posts or people", lambda n: good(n, employees="12.500"), "employees", "can be read in two ways"),
     ("a negative number of people", lambda n: good(n, employees="-1"), "employees", "must be 0 or more"),
     ("a level beyond 4", lambda n: good(n, maturity="7"), "maturity", "at most 4"),
     ("a level in words", lambda n: good(n, maturity="high"), "maturity", "is no number"),

@@ -117,3 +117,14 @@ def test_sheets_left_unread_that_hold_firms_too_are_named(run: Run, tmp_path: Pa
             book.add_worksheet(name).write_column(0, 0, ["Branche", branch] if branch else ["all ours"])
     told = run("batch", tmp_path / "t.xlsx").err
     assert 'Sheet "South", one of 3 (not read: "North", which has such columns, too: save it as CSV)' in told
+
+
+@pytest.mark.parametrize(
+    ("posts", "people"),
+    [("2,5", 3), ("0.75", 1), ("12,0", 12), ("7.25", 8), ("Sin asalariados", 1), ("geen personeel", 1)],
+)
+def test_posts_are_filled_by_whole_people(run: Run, posts: str, people: int) -> None:
+    """As offices count them: two and a half posts take three people at least. Three digits behind are asked for."""
+    told = run("batch", "-", stdin=f'id,Branche,VZÄ\nA,hotel,"{posts}"\n')
+    assert told.out == run("batch", "-", stdin=f"id,sectors,employees\nA,hotel,{people}\n").out, told.err
+    assert "can be read in two ways" in run("batch", "-", stdin="id,Branche,VZÄ\nA,hotel,12.500\n").err

@@ -38,6 +38,8 @@ PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *C
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 FREE = {"activities", "traits", "goals", "skills", *TRENDS}
 """Lists that people write in words of their own: where a heading alone tells a column, no name in it rejects a row."""
+POSTS = re.compile(r"([0-9]{1,6})[.,]([0-9]{1,2})")
+"""Posts as offices count them, 2,5 or 0.75: filled by so many people at least."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
 
@@ -347,6 +349,8 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         if of.whole and type(cell) is str:
             refuse_posts_or_people(cell, marks.decimal, marks.delimiter)
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
+        if of.whole and (posts := POSTS.fullmatch(plain(cell) if type(cell) is float else text)):
+            return float(int(posts[1]) + (int(posts[2]) > 0))
         if type(cell) in (int, float):
             return read_number(plain(cell), of)
         return read_number(text, of, decimal=marks.decimal)

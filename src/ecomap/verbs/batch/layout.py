@@ -119,7 +119,10 @@ def _layout(
     """Return which columns were found; refused where several are called alike of which one is read."""
     for ours in found.keys() & {*NUMBERS} & guessed.keys():
         if len(ways := _alike(ours, guessed[ours])) > 1:
-            message, way_out = f"{ours} may be {' or '.join(ways)}.", f'Say which: --columns {ours}="{ways[-1]}".'
+            message, way_out = (
+                f"{ours} may be {' or '.join(ways)}.",
+                f'Say which: --columns {ours}="{ways[-1]}".',
+            )
             problems.append(Problem(here, "", message, way_out))
     used = {title for some in found.values() for title in some}
     for title in dict.fromkeys(first for title in titles if (first := twin_of(title)) in used):
