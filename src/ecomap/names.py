@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad
+from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad, said_alike
 from ecomap.model.written import ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
 """What may be a code, or number an answer: digits, or a letter by itself."""
 SHARED = 3
 """A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
-TELLING = 3
-"""Letters of a word that is worth a search."""
+TELLING = 3  # letters of a word that is worth a search
 LONGEST, SHOWN = 1_000, 60
 """Characters of what can be a name, and of what is told of a longer text."""
 FEW = 6
@@ -139,9 +138,10 @@ class Names:
         return else_named[0] if len(else_named) == 1 else found
 
     def _named_else(self, kind: str, text: str) -> list[str]:
-        """Return the ids of what is called so in another language, else by news."""
+        """Return the ids of what is called so in another language, else by news, or of firms with another ending."""
         abroad = self._in_this_map(kind, named_abroad(kind, text))
-        return abroad or (self._news.named(text) if kind == "trend" else [])
+        alike = (self._called(kind, one) for one in (said_alike(text) if kind == "firm" else ()))
+        return abroad or (self._news.named(text) if kind == "trend" else [*dict.fromkeys(filter(None, alike))])
 
     @cached_property
     def _news(self) -> NewsWords:

@@ -9,7 +9,7 @@ import pytest
 from ecomap import load_map
 from ecomap.errors import UnknownNameError
 from ecomap.io.languages import NAMES, WORDS
-from ecomap.model.other_languages import HOMONYMS, KINDS
+from ecomap.model.other_languages import ENDINGS, HOMONYMS, KINDS
 from ecomap.model.written import folded
 from ecomap.names import Names
 from ecomap.places import data_folder
@@ -110,6 +110,34 @@ def test_a_word_of_two_trades_is_asked(row: dict[str, str]) -> None:
 def test_a_word_of_one_trade_means_it(word: str, kind: str) -> None:
     """Its neighbours in other languages do not take it."""
     assert Names.of(load_map()[0]).find("firm", word) == kind
+
+
+@pytest.mark.parametrize("row", rows(ENDINGS), ids=lambda row: row["alike"])
+def test_ways_to_call_a_firm_stand_around_one_word(row: dict[str, str]) -> None:
+    """Each way holds the place of the word once, and there are two of them at least."""
+    ways = row["alike"].split("|")
+    assert row["language"] in ("en", *LANGUAGES)
+    assert len(ways) == len(set(ways)) > 1
+    assert all(way.count("-") == 1 for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("Weinhandel", "wine-shop"), ("Straßenbau", "civil-engineering-contractor"), ("Reinigungsbetrieb", "cleaner"),
+     ("vente de vélos", "bicycle-shop"), ("tienda de vinos", "wine-shop"), ("negozio di scarpe", "shoe-shop"),
+     ("wijnhandel", "wine-shop"), ("roofing company", "roofer"), ("Bergbauer", "mixed-farm")],
+)  # fmt: skip
+def test_an_ending_that_means_the_same_is_understood(word: str, kind: str) -> None:
+    """Chambers list trades (Buchhandel), people say shops (Buchladen); a name that is known comes first."""
+    assert Names.of(load_map()[0]).known("firm", word) == kind
+
+
+@pytest.mark.parametrize(
+    "word", ["Familienunternehmen", "holding company", "sales company", "Behandlung", "garden services"]
+)
+def test_an_ending_alone_is_no_trade(word: str) -> None:
+    """What stands around it must be known with one of the others, and mean one thing."""
+    assert Names.of(load_map()[0]).find("firm", word) is None
 
 
 def all_of(row: dict[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from ecomap.errors import near
@@ -15,6 +16,10 @@ KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
+ENDINGS = "languages/endings.csv"
+"""Ways to call a firm that mean the same around one word: ``Weinhandel``, ``Weinladen``."""
+LEAST = 3
+"""Letters of such a word, at least."""
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 GOES_ON = "*"
@@ -39,6 +44,25 @@ def named_abroad(kind: str, text: str) -> tuple[str, ...]:
     """Return the ids of what is called so in another language, or by a list of industries."""
     found = foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
     return found or (covered_by(text) or () if kind == "firm" else ())
+
+
+def said_alike(firm: str) -> Iterator[str]:
+    """Yield what a firm may be called as well, where the word for its kind stands around another: Weinhandel."""
+    bare, (ways, befores, behinds) = folded(firm), _ways()
+    for group in ways if bare.startswith(befores) or bare.endswith(behinds) else ():
+        for before, behind in group:
+            word = bare[len(before) : len(bare) - len(behind)]
+            if len(word) >= LEAST and before + behind and bare == before + word + behind:
+                yield from (ahead + word + after for ahead, after in group)
+
+
+@cache
+def _ways() -> tuple[list[list[tuple[str, str]]], tuple[str, ...], tuple[str, ...]]:
+    """Return what may stand before and behind a word in each group of ways that mean the same, and all of each."""
+    rows = [[one.split("-") for one in ways.split("|")] for _, ways in table(ENDINGS)]
+    found = [[(folded(f"{before}x")[:-1], folded(f"x{behind}")[1:]) for before, behind in ways] for ways in rows]
+    befores, behinds = zip(*chain.from_iterable(found), strict=True)
+    return found, tuple(filter(None, befores)), tuple(filter(None, behinds))
 
 
 def covered_by(industry: str) -> tuple[str, ...] | None:
