@@ -45,22 +45,11 @@ def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
 
 @choices.answering(logbook=True)
 def start(
-    firm: Firm,
-    name: str = "",
-    step: str | None = None,
-    hypothesis: str = "",
-    kpi: str = "",
-    unit: str = "",
-    better: Literal["up", "down"] | None = None,
-    baseline: float | None = None,
-    target: float | None = None,
-    cap_eur: float | None = None,
-    cap_hours: float | None = None,
-    stop: str = "",
-    review: datetime | None = None,
-    on: datetime | None = None,
-    note: str = "",
-) -> choices.Answer:
+    firm: Firm, name: str = "", step: str | None = None, hypothesis: str = "", kpi: str = "", unit: str = "",
+    better: Literal["up", "down"] | None = None, baseline: float | None = None, target: float | None = None,
+    cap_eur: float | None = None, cap_hours: float | None = None, stop: str = "", review: datetime | None = None,
+    on: datetime | None = None, note: str = "",
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap track start mine.yaml --step reminder-before-each-visit --better down
     ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
@@ -82,15 +71,9 @@ def start(
 
 @choices.answering()
 def log(
-    business: str,
-    pilot: str,
-    value: str,
-    on: datetime | None = None,
-    eur: float | None = None,
-    hours: float | None = None,
-    note: str = "",
-    logbook: Path | None = None,
-) -> choices.Answer:
+    business: str, pilot: str, value: str, on: datetime | None = None, eur: float | None = None,
+    hours: float | None = None, note: str = "", logbook: Path | None = None,
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap track log mine.yaml 1 9
     ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20
@@ -106,13 +89,9 @@ def log(
 
 @choices.answering()
 def close(
-    business: str,
-    pilot: str,
-    verdict: Literal["scale", "change", "stop"],
-    on: datetime | None = None,
-    note: str = "",
+    business: str, pilot: str, verdict: Literal["scale", "change", "stop"], on: datetime | None = None, note: str = "",
     logbook: Path | None = None,
-) -> choices.Answer:
+) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap track close mine.yaml 1 --verdict scale
     ecomap track close mine.yaml "Sunday orders" --verdict stop --note dear

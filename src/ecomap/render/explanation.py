@@ -27,17 +27,12 @@ def explanation_sheet(
     explanation: Explanation, called: Mapping[str, str] | None = None, *, why_not: bool = False
 ) -> Sheet:
     """Lay out an explanation, with names by id; on a screen with ``why_not`` only why the trend ranks no higher."""
-    names = called or {}
-    lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, names)
     return Sheet.of(
-        explanation,
-        "ecomap/explanation/2",
-        f"{explanation.row.trend.name} for {explanation.business.name}",
+        explanation, "ecomap/explanation/2", f"{explanation.row.trend.name} for {explanation.business.name}",
         notes=(" ".join(explanation.words), explanation.summary),
-        tables=[Table(explanation.header, list(_read(explanation)))],
-        drawing=lines,
-        pictures=partial(_pictures, explanation),
-    )
+        tables=[Table(explanation.header, list(_read(explanation)))], pictures=partial(_pictures, explanation),
+        drawing=partial(_why_not if why_not else _lines, explanation, called or {}),
+    )  # fmt: skip
 
 
 def _pictures(explanation: Explanation) -> list[Picture]:

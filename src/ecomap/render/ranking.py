@@ -59,23 +59,16 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
         Names of trends and practices by id, for those that no row names.
     """
     ranking = replace(ranking, opportunities=ranking.opportunities[:top], threats=ranking.threats[:top])
+    lists = {"opportunity": ranking.opportunities, "threat": ranking.threats}
     return Sheet.of(
-        ranking,
-        "ecomap/ranking/2",
-        "ecomap analyze",
-        tables=[
-            _table(ranking, "Opportunities", ranking.opportunities, called or {}, threats=False),
-            _table(ranking, "Threats", ranking.threats, called or {}, threats=True),
-        ],
-        heading=ranking.business.name,
-        drawing=partial(_lines, ranking, top, called or {}),
-        pictures=partial(_pictures, ranking, top or PICTURED),
+        ranking, "ecomap/ranking/2", "ecomap analyze", heading=ranking.business.name,
+        tables=[_table(ranking, "Opportunities", ranking.opportunities, called or {}, threats=False),
+                _table(ranking, "Threats", ranking.threats, called or {}, threats=True)],
+        drawing=partial(_lines, ranking, top, called or {}), pictures=partial(_pictures, ranking, top or PICTURED),
         records=lambda: [
-            {"business": ranking.business.id, "list": name} | rounded(row)
-            for name, rows in (("opportunity", ranking.opportunities), ("threat", ranking.threats))
-            for row in rows
+            {"business": ranking.business.id, "list": name} | rounded(row) for name in lists for row in lists[name]
         ],
-    )
+    )  # fmt: skip
 
 
 def _pictures(ranking: Ranking, top: int) -> list[Picture]:

@@ -43,16 +43,12 @@ GRADES, GROUNDS = english("grade"), english("ground")
 def report_sheet(report: Report, words: Catalogue | None = None) -> Sheet:
     """Lay out a report; in a language as far as its words and names go."""
     told = Laid(report, words or Catalogue())
+    # a terminal shows the ranking; the rest is for a page
+    shown = ranking_sheet(report.ranking, len(report.ranking.opportunities), report.trend_names)
     return Sheet.of(
-        report,
-        "ecomap/report/1",
-        report.business.name,
-        tables=ranking_sheet(report.ranking, called=report.trend_names).tables,
-        pictures=told.pictures,
-        page=told.page,
-        # a terminal shows the ranking; the rest is for a page
-        drawing=ranking_sheet(report.ranking, len(report.ranking.opportunities), report.trend_names).drawing,
-    )
+        report, "ecomap/report/1", report.business.name, pictures=told.pictures, page=told.page,
+        tables=ranking_sheet(report.ranking, called=report.trend_names).tables, drawing=shown.drawing,
+    )  # fmt: skip
 
 
 class Laid:

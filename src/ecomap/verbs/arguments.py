@@ -20,32 +20,13 @@ from ecomap.errors import ArgumentError, UnknownNameError, in_other_words
 from ecomap.io.fields import KINDS
 from ecomap.model import Business
 from ecomap.names import Names
+from ecomap.places import tabbed
 from ecomap.safe import LAST_YEAR
 
 BOUNDS = {"top": (1, 10_000), "count": (1, 10_000), "at_a_time": (1, 10**6), "threats": (0, 10_000), "draws": (0, 1000)}
 """Least and most of numbers that count something."""
-WAYS_OUT = {
-    "Business": 'load_business("bakery", ecosystem)', "CompiledMap": "load_map()[0]",
-    "Confirmed": 'Confirmed("website", date(2026, 11, 28), 1)', "Drawing": 'read_drawing("radar.csv")',
-    "EcosystemMap": "load_whole_map()[0]", "Logbook": 'Logbook("mine.logbook.sqlite")',
-    "Settings": "Settings(horizon=3)", "Statistics": "load_statistics()",
-    "World": "World(ecosystem, business, Settings())", "bool": "True or False", "date": "date(2026, 11, 28)",
-    "float": "1.0", "int": "3",
-}  # fmt: skip
-LIKE = {
-    "adopt": '("website",)', "asked": '["website"]', "batches": 'pyarrow.table({"sectors": ["bakery"]}).to_batches()',
-    "columns": '{"sectors": "Branch"}', "cuts": '["instagram"]', "done": '{"reminder-before-each-visit": "2026-11"}',
-    "drift": '{"website": 0.5}', "entrance": '"map.yaml"', "fees": '{"airbnb": 5.0}',
-    "find_evidence: asked": '"website"', "goals": '{"reach": 1.0}', "languages": '["de"]',
-    "logbook_beside: logbook": '"mine.logbook.sqlite"', "maps": '"overlay.yaml"', "new": "load_whole_map()",
-    "news": 'fetch_news(["news.xml"])', "observations": '{"adoption": {"2024": 3}}', "old": "load_whole_map()",
-    "overlays": '["overlay.yaml"]', "path": '"radar.csv"', "plan_year: start": '"2026-12"',
-    "review": "date(2027, 2, 22)", "rules": '{"instagram": 50.0}', "sectors": '["bakery", "hotel"]',
-    "sets": '{"budget_eur": "5000"}', "shares": '{"bakery": 1.0}', "sources": '["news.xml"]', "start": '"website"',
-    "to": '["ES"]', "trend": '"website"', "trends": '["website"]',
-    "versus": '"chatbots"', "what_if: cuts": '("online-shop>e-commerce",)',
-}  # fmt: skip
-"""What a parameter takes, where its kind does not tell."""
+LIKE: dict[str, str] = dict(tabbed(Path(__file__).with_name("arguments.tsv")))
+"""What a parameter takes where its kind does not tell, and how Python writes something of a kind."""
 WORDS = {str: "a text", int: "a whole number", float: "a number", Path: "a path", tuple: "a tuple", dict: "a dict",
          Mapping: "a dict", Sequence: "a list", Collection: "a list", Iterable: "a list"}  # fmt: skip
 P = ParamSpec("P")
@@ -185,7 +166,7 @@ def _like(annotation: Any) -> str:
     kind: Any = _kinds(annotation)[0]
     name, inner = kind if isinstance(kind, str) else getattr(kind, "__name__", ""), get_args(kind)
     if not inner:
-        return WAYS_OUT.get(name, "")
+        return LIKE.get(name, "")
     parts = [_like(one) for one in inner if one is not Ellipsis]
     if get_origin(kind) is tuple:
         return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"

@@ -214,13 +214,9 @@ def law_of(compiled: "CompiledMap", business: Business, pair: Pair, as_of: date)
 
 
 def barriers_of(
-    compiled: "CompiledMap",
-    practices: Practices,
-    pair: Pair,
-    components: Sequence[ComponentReadiness],
-    law: MarketLaw,
+    compiled: "CompiledMap", practices: Practices, pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw,
     numbers: Standings,
-) -> tuple[BarrierAnswer, ...]:
+) -> tuple[BarrierAnswer, ...]:  # fmt: skip
     """Return each barrier: whether it stands before the firm, why, and what helps."""
     challenges = {theme.id: theme for theme in compiled.challenges}
     found = []

@@ -107,12 +107,9 @@ def holds(rule: "StrategyRule", adopted: Iterable[str], measures: Mapping[str, f
 
 
 def _first(
-    one: "PlatformStrategy",
-    levels: Mapping[str, float],
-    steps: Mapping[str, MapStep],
-    unwanted: AbstractSet[str],
+    one: "PlatformStrategy", levels: Mapping[str, float], steps: Mapping[str, MapStep], unwanted: AbstractSet[str],
     done: AbstractSet[str],
-) -> MapStep:
+) -> MapStep:  # fmt: skip
     """Return the first practice of a strategy that suits a firm and brings what it lacks, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in unwanted]
