@@ -3,20 +3,17 @@
 import os
 import re
 import shlex
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from typer._click import Context
 from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer._click.globals import get_current_context
 from typer._types import TyperChoice
 from typer.core import TyperCommand
 
 from ecomap.errors import OutputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from typer._click import Context
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
@@ -55,7 +52,7 @@ def as_new_file() -> str:
 class TypedCommand(TyperCommand):
     """A command whose options are understood as people type them."""
 
-    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Take the arguments; what is missing, one too many or no number is told in words."""
         ctx.meta["typed"] = [*args]
         try:
@@ -80,7 +77,7 @@ class TypedCommand(TyperCommand):
                 error.message += '. A name of several words stands in quotes: "electronic invoicing"'
             raise
 
-    def make_parser(self, ctx: "Context") -> Any:
+    def make_parser(self, ctx: Context) -> Any:
         """Return a parser that looks at the hyphens before names, and whether an option is given once."""
         parser = super().make_parser(ctx)
         for option in {id(one): one for one in (*parser._long_opt.values(), *parser._short_opt.values())}.values():
@@ -93,7 +90,7 @@ class TypedCommand(TyperCommand):
         return parser
 
 
-def _where(flag: str, ctx: "Context") -> str:
+def _where(flag: str, ctx: Context) -> str:
     """Return where an option belongs that a command has not; what describes a firm, into its file."""
     from ecomap.cli.options import commands_with
     from ecomap.io.businesses import is_file
@@ -108,7 +105,7 @@ def _where(flag: str, ctx: "Context") -> str:
     return f". A file says it: {as_new_file()}; then: {ctx.command_path} mine.yaml"
 
 
-def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
+def _once(ctx: Context, option: Any, process: Callable[[Any, Any], None], value: Any, state: Any) -> None:
     """Take an option; one that holds one value is refused where it is given with two, and a folder for a file."""
     if option.obj.metavar == "FILE" and value.endswith(("/", os.sep)):  # of which a path keeps nothing
         raise OutputError(f"{value}: is a directory. Name a file inside it.")
@@ -121,7 +118,7 @@ def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", va
         raise UsageError(f"{name} is given{both}. Give one of them.", ctx)
 
 
-def _hyphened(parser: Any, process: "Callable[[str, Any], None]", arg: str, state: Any) -> None:
+def _hyphened(parser: Any, process: Callable[[str, Any], None], arg: str, state: Any) -> None:
     """Take an argument that begins with a hyphen or what looks like one: the name of an option behind it decides."""
     name, sign, value = arg.partition("=")
     bare = name.lstrip(f"-{DASHES}")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Self
+from typing import Any, ClassVar, Self, TypeVar
 
 P = TypeVar("P", bound="Plain")
 

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ecomap.graph import Graph, ecosystem_graph
 from ecomap.model import Business, EcosystemMap
+from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.map_graph import GraphEdge, GraphLabel, GraphNode, MapGraph
 from ecomap.verbs.ranking import rank_trends
-
-if TYPE_CHECKING:
-    from ecomap.model.compiled import CompiledMap
 
 Edge = tuple[str, str, dict[str, Any]]
 FIRM_LINES = ("prevalence", "coupling")
@@ -28,7 +26,7 @@ def draw_map(
     sectors: Sequence[str] = (),
     trends: Sequence[str] = (),
     top: int | None = None,
-    compiled: "CompiledMap | None" = None,
+    compiled: CompiledMap | None = None,
     sha256: str = "",
 ) -> MapGraph:
     """Return the map, or the part of it that touches what is named, with what each node and edge rests on.
@@ -86,7 +84,7 @@ def _heaviest(edges: Iterator[Edge], top: int | None) -> list[Edge]:
     return [edge for found in kinds.values() for edge in sorted(found, key=lambda one: -abs(number_of(one[2])))[:top]]
 
 
-def _add_firm(graph: "Graph[str]", business: Business, ecosystem: "EcosystemMap | CompiledMap") -> str:
+def _add_firm(graph: "Graph[str]", business: Business, ecosystem: EcosystemMap | CompiledMap) -> str:
     """Add a firm to the graph of its map and return its node; the slash keeps it apart from every id of the map."""
     node, ranking = f"business/{business.id}", rank_trends(ecosystem, business)
     whole, elsewhere = sum(business.sectors.values()), business.dependences

@@ -15,14 +15,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ecomap.engine.businesses import closed
+from ecomap.model.compiled import CompiledMap
 from ecomap.model.written import folded
 from ecomap.results.logbook import Tie
-
-if TYPE_CHECKING:
-    from ecomap.model.compiled import CompiledMap
 
 MOST = 3
 """Trends that an item is tied to at most."""
@@ -44,7 +42,7 @@ STAYS = 4
 class Matcher:
     """Finds the trends of a map that texts speak of."""
 
-    def __init__(self, compiled: "CompiledMap") -> None:
+    def __init__(self, compiled: CompiledMap) -> None:
         self.compiled = compiled
         self._names = NameFinder(self._named())
         self._stems: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,8 @@ from ecomap.engine.propagation import Array
 from ecomap.model import Business, Settings
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
+from ecomap.results.ranking import Method, View
 from ecomap.verbs import arrays
-
-if TYPE_CHECKING:
-    from ecomap.results.ranking import Method, View
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -194,7 +192,7 @@ def _everything(numbers: NDArray[Any]) -> tuple[Ints, Ints]:
     return np.arange(numbers.shape[0])[:, None], np.arange(numbers.shape[1])[None]
 
 
-def scored(numbers: Evaluated, view: "View" = "all", *, threats: bool) -> Scored:
+def scored(numbers: Evaluated, view: View = "all", *, threats: bool) -> Scored:
     """Score the opportunities of a view, or the threats."""
     found = numbers.threats if threats else numbers.opportunities
     if threats or view == "all":
@@ -230,7 +228,7 @@ def _rows(numbers: Evaluated, *, threats: bool) -> tuple[Ints, Ints]:
     return numbers.kind, np.arange(len(numbers.businesses)) if threats else numbers.wish
 
 
-def _viewed(numbers: Evaluated, view: "View") -> Flags:
+def _viewed(numbers: Evaluated, view: View) -> Flags:
     settings = numbers.settings
     if view == "cross":
         return numbers.lead.sure >= priority.normal_quantile(settings.sure)
@@ -368,7 +366,7 @@ class Standings:
 
 
 def find_standings(
-    ecosystem: AnyMap, business: Business, settings: Settings, method: "Method" = "walks", drift: Array | None = None
+    ecosystem: AnyMap, business: Business, settings: Settings, method: Method = "walks", drift: Array | None = None
 ) -> Standings:
     """Compute everything that the ranking of one business rests on.
 

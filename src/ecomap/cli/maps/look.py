@@ -10,7 +10,6 @@ import typer
 from ecomap.cli import EXIT_CONDITION, EXIT_DATA, choices, output
 
 if TYPE_CHECKING:
-    from ecomap.model import EcosystemMap
     from ecomap.results.maps import Finding
 
 SHIPPED = "shipped"
@@ -181,7 +180,10 @@ def check(
     warnings = sum(finding.level == "warning" for finding in findings)
     if form == "text":
         output.tell(_rendered(form, findings))
-        summary = _summary(ecosystem, warnings)
+        numbers = len(ecosystem.influences) + len(ecosystem.couplings)
+        on_top = f" with {', '.join(ecosystem.overlays)}" if ecosystem.overlays else ""
+        found = f"sound, {numbers:,} influences, {warnings} warnings.\n"
+        summary = f"{ecosystem.title} {ecosystem.version}{on_top}: {found}"
         output.emit(summary if file or not output.on_terminal() else output.broken(summary), file, force=force)
     if strict and warnings:
         raise typer.Exit(EXIT_CONDITION)
@@ -192,9 +194,3 @@ def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
     from ecomap.render.writers import written
 
     return written(findings_sheet(findings), form)
-
-
-def _summary(ecosystem: "EcosystemMap", warnings: int) -> str:
-    numbers = len(ecosystem.influences) + len(ecosystem.couplings)
-    on_top = f" with {', '.join(ecosystem.overlays)}" if ecosystem.overlays else ""
-    return f"{ecosystem.title} {ecosystem.version}{on_top}: sound, {numbers:,} influences, {warnings} warnings.\n"
