@@ -2,10 +2,13 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 from terminal import Run
+
+from ecomap.model.compiled import CompiledMap
 
 CALLED = 'Nr;Firma;Branche\n1;"Huber, & Co";hotel\n2;;bakery\n=3;=Kern;vet\n'
 
@@ -128,3 +131,23 @@ def test_posts_are_filled_by_whole_people(run: Run, posts: str, people: int) -> 
     told = run("batch", "-", stdin=f'id,Branche,VZÄ\nA,hotel,"{posts}"\n')
     assert told.out == run("batch", "-", stdin=f"id,sectors,employees\nA,hotel,{people}\n").out, told.err
     assert "can be read in two ways" in run("batch", "-", stdin="id,Branche,VZÄ\nA,hotel,12.500\n").err
+
+
+def test_the_index_of_the_pages_counts_what_the_summary_counts(
+    run: Run, tmp_path: Path, shipped: CompiledMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first five of each firm: of one run two numbers of firms for one trend, 63 and 50, lay before a board."""
+    monkeypatch.setattr("ecomap.render.batch.COMPARED", 1)  # of more firms than these what comes up most is told
+    trades = [("hotel", 1), ("bakery", 2)]
+    lines = "".join(f"{trade}{at},{trade}\n" for trade, count in trades for at in range(count))
+    (tmp_path / "m.csv").write_text(f"id,sectors\n{lines}", encoding="utf-8")
+    told = run("batch", tmp_path / "m.csv", "-o", tmp_path / "a.csv", "--report", tmp_path / "pages", "--summary")
+    count = {
+        cells[2]: (cells[3], cells[5]) for line in told.out.splitlines() if (cells := line.split("\t"))[0] == "all"
+    }
+    page = (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    for trend, numbers in count.items():
+        name = shipped.trend_by_id[trend].name
+        row = re.search(rf"{re.escape(name)}</\w+>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
+        assert row is not None, (name, page[:3000])
+        assert row.groups() == numbers, trend

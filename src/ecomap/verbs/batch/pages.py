@@ -11,7 +11,7 @@ from ecomap.render.report import report_sheet
 from ecomap.render.writers import written
 from ecomap.results.batch import Client, Clients, ClientTrend
 from ecomap.verbs.batch.blocks import Ranker
-from ecomap.verbs.report import make_report
+from ecomap.verbs.report import OPPORTUNITIES, make_report
 
 if TYPE_CHECKING:
     from ecomap.verbs.batch.part import Job
@@ -20,13 +20,19 @@ INDEX = "index.html"
 
 
 def write_page(ranker: Ranker, business: Business, path: Path, row: int, job: "Job") -> Client:
-    """Write the page of one business, without a plan of the year, and return what the index says of it."""
+    """Write the page of one business, without a plan of the year, and return what the index says of it.
+
+    The index counts the trends that stand in the table of answers, and the summary counts.
+    """
     compiled = ranker.compiled
-    report = make_report(compiled, business, ranker.settings, plan=False, as_of=job.as_of, sha256=compiled.sha256)
+    report = make_report(
+        compiled, business, ranker.settings, top=max(OPPORTUNITIES, job.top), plan=False, as_of=job.as_of,
+        sha256=compiled.sha256,
+    )  # fmt: skip
     write_whole(path, written(report_sheet(report, read_catalogue(job.language)), "html"))
     trends = tuple(
         ClientTrend(one.trend.id, one.trend.name, one.priority, one.action.name, one.why, one.first_step.text)
-        for one in report.ranking.opportunities
+        for one in report.ranking.opportunities[: job.top]
     )
     return Client(row, business.name, path.name, trends)
 
