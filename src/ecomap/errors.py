@@ -186,7 +186,9 @@ def near(found: str, known: Iterable[str]) -> list[str]:
 
     text = found.casefold()
     names = {name.casefold(): name for name in sorted(set(known)) if len(text) < len(name) / ALIKE * 2}
-    return [names[name] for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
+    alike = [name for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
+    alike.sort(key=lambda name: not name.startswith(text[: (len(text) + 1) // 2]))  # the first half alike says most
+    return [names[name] for name in alike]
 
 
 def _is_alike(found: str, name: str) -> bool:

@@ -183,8 +183,7 @@ class Names:
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""
-        kind = "firm" if kind == "sector" else kind
-        called = "sector" if kind == "firm" else kind
+        kind, called = ("firm", "sector") if kind in ("firm", "sector") else (kind, kind)
         if len(text) > LONGEST:
             message = f'"{text[:SHOWN]} ..." is no name: it has {len(text):,} characters.'
             return UnknownNameError(called, text, (), message=message, way_out="Write its name alone.")
@@ -211,10 +210,11 @@ class Names:
         if not likely and (way_out := did_you_mean(abroad) or other):
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
-            likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
+            words = folded(text).split()
+            other = did_you_mean([*{id: 0 for name, id in named.items() if all(word in name for word in words)}])
         many = kind in (*LOOK, "platform")
         known = [*likely.values()][:MOST] if many else [item.id for item in getattr(self.ecosystem, LISTS[kind])]
-        way_out = self._where_to_look(kind, text) if many and not likely else ""
+        way_out = other or (self._where_to_look(kind, text) if many and not likely else "")
         return UnknownNameError(called, text, known, message=message, way_out=way_out)
 
     def _of_other_kind(self, kind: str, text: str) -> str:

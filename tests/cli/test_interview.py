@@ -68,6 +68,15 @@ def test_what_is_not_known_is_left_open(shipped: EcosystemMap) -> None:
     assert '"many" is no number.' in typist.shown
 
 
+def test_who_answers_is_at_work_and_is_asked_by_names(shipped: EcosystemMap) -> None:
+    """Nobody at work is nobody who could answer; parts are asked by the names just shown; lists are parted as typed."""
+    typist = Typist(("Erf", "dairy farm, farm shop", "80 20", "NL", "0", "1", "4;1", "2000", "4"))
+    draft = interview(shipped, typist).draft
+    assert "in this order? Dairy farm, Farm shop" in " ".join(typist.shown.split())
+    assert "You count, too: write 1 if nobody else works there." in typist.shown
+    assert (draft.employees, draft.goals) == (1, {"cost": 2, "reach": 1})
+
+
 @pytest.mark.parametrize("answer", some(["y", "partly", "n", "", "ja", "teils", "nein"]))
 def test_the_next_question_is_worth_most_given_the_answers_so_far(shipped: EcosystemMap, answer: str) -> None:
     """Eight, each the first of those the library would ask this firm now; none twice."""

@@ -156,6 +156,15 @@ def test_an_unknown_step_is_refused_with_what_comes_near(run: Run) -> None:
     assert run("plan", "bakery", "--done", "one-vault-for-passwords", *DAY).code == 0
 
 
+def test_a_trend_is_no_step(run: Run) -> None:
+    """Its steps are told, as `track start` tells them; what is told is taken."""
+    answer = run("plan", "bakery", "--done", "electronic invoicing")
+    assert (answer.code, answer.err.strip()) == (
+        3, '"electronic invoicing" is a trend, no step. Name its step: bills-as-data.',
+    )  # fmt: skip
+    assert run("plan", "bakery", "--done", "bills-as-data", "--months", "1", *DAY).code == 0
+
+
 def test_what_is_asked_beside_rows_is_told(run: Run) -> None:
     """A form of rows alone has no place for why a step is left out: standard error tells it, and for no other form."""
     asked = ("plan", "bakery", "--why-not", "chatbots", *DAY)

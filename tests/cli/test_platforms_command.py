@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from jsonschema import Draft202012Validator
 from terminal import Run
 
 from ecomap import load_map
+from ecomap.io.businesses import open_business
+from ecomap.render.platforms import platforms_sheet
+from ecomap.verbs.platforms import weigh_platforms
 from ecomap.verbs.schemas import schema
 
 TEXT = """\
@@ -88,14 +92,20 @@ def test_what_cannot_be_tested_is_refused(run: Run, file: Path, argv: tuple[str,
     assert words in " ".join(answer.err.split())
 
 
+def next_step(file: str) -> str:
+    """Return the command behind ``next:`` on a terminal, which stays whole whatever its width."""
+    opened = open_business(file)
+    return platforms_sheet(weigh_platforms(opened.ecosystem, opened.business), file).next_step.partition("   (")[0]
+
+
 def test_who_has_said_nothing_is_told_how(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line that is shown is accepted by ``business set``."""
+    """The command that is told is run as it stands."""
     monkeypatch.chdir(tmp_path)
-    shown = " ".join(run("platforms", "bakery", "--format", "table").out.split())
-    assert "nothing said of platforms yet" in shown
-    said = next(word for word in shown.split() if word.startswith("platforms."))
-    Path("mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
-    assert run("business", "set", "mine.yaml", said).code == 0
+    assert "nothing said of platforms yet" in run("platforms", "bakery", "--format", "table").out
+    Path("my firm.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    assert run(*shlex.split(next_step("my firm.yaml"))[1:]).code == 0
+    assert "of 100 hangs by platforms" in run("platforms", "my firm.yaml", "--format", "table").out
+    assert run(*shlex.split(next_step("bakery"))[1:]).code == 0
     assert "of 100 hangs by platforms" in run("platforms", "mine.yaml", "--format", "table").out
 
 
@@ -106,11 +116,10 @@ def test_what_is_to_be_said_is_of_a_platform_that_is_listed(
     """A laundry is not asked for its share of Shopify; the command names the file, and stands there once."""
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text(f"sectors: {{{sector}: 1}}\ncountry: DE\nemployees: 4\n", encoding="utf-8")
-    shown = " ".join(run("platforms", "mine.yaml", "--format", "table").out.split())
-    listed, _, command = shown.partition("Say what comes by which")
-    (said,) = re.findall(r"platforms\.([a-z0-9-]+)\.\w+=0\.2", shown)
-    assert load_map()[0].platform_by_id[said].name in listed
-    assert "ecomap business set mine.yaml platforms." in command
+    listed, command = run("platforms", "mine.yaml", "--format", "table").out, next_step("mine.yaml")
+    (said,) = re.findall(r"platforms\.([a-z0-9-]+)\.\w+=0\.2", command)
+    assert load_map()[0].platform_by_id[said].name in " ".join(listed.split())
+    assert command.startswith("ecomap business set mine.yaml platforms.")
 
 
 def test_an_answer_with_platforms_is_what_the_schema_says(run: Run, file: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from ecomap import CompiledMap, business_of_sectors, explain_trend, load_business, load_map, rank_trends
 from ecomap.io.businesses import templates
 from ecomap.model import Business, Resources
+from ecomap.names import Names
 from ecomap.results.ranking import Ranking
 from maps import some
 
@@ -35,6 +36,21 @@ def begun(found: Ranking) -> set[str]:
 
 def ids(found: Ranking) -> list[str]:
     return [row.trend.id for row in found.opportunities]
+
+
+PRACTICES = {
+    "physiotherapist": ("Physiotherapiepraxis", "Praxis für Physiotherapie"),
+    "speech-therapist": ("Logopädische Praxis", "Praxis für Logopädie", "Ergotherapiepraxis"),
+    "orthodontist": ("kieferorthopädische Praxis",), "vet": ("dierenartspraktijk",),
+    "podiatrist": ("Podologiepraxis",), "naturopath": ("Heilpraktikerpraxis",), "dentist": ("gabinet dentystyczny",),
+    "mixed-farm": ("gemengd bedrijf",), "taxi": ("autotaxi", "transporte por taxi"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "called"), PRACTICES.items())
+def test_a_practice_is_known_by_what_is_treated_there(kind: str, called: tuple[str, ...]) -> None:
+    """Owners say what stands on their door, not what they are by themselves."""
+    assert {Names.of(compiled()).known("firm", name) for name in called} == {kind}
 
 
 @pytest.mark.parametrize("name", some(TEMPLATES))

@@ -42,10 +42,10 @@ def test_no_line_is_wider_than_the_screen(ranked: Ranked, template: str) -> None
 @pytest.mark.parametrize("template", some(TEMPLATES))
 def test_the_usual_answer_fits_a_screen(ranked: Ranked, template: str) -> None:
     """On a terminal of 80 columns every template's answer as it is shown unless more is asked for and what comes next
-    have 24 lines.
+    have 24 lines, the last of which is the prompt.
     """
     text = ranking_table(ranked(template), None, Screen(width=80))
-    assert text.count("\n") + len(["next: ..."]) <= 24
+    assert text.count("\n") + len(["next: ...", "$ "]) <= 24
     assert re.search(r"^ 3  \w", text, re.MULTILINE)
 
 
@@ -55,7 +55,7 @@ def test_so_does_that_of_a_kind_where_the_law_asks_much(kind: str) -> None:
     compiled, _ = load_map()
     firm = replace(business_of_sectors({kind: 1.0}, compiled), country="PL", employees=5)
     text = ranking_table(rank_trends(compiled, firm), None, Screen(width=80))
-    assert text.count("\n") + len(["next: ..."]) <= 24
+    assert text.count("\n") + len(["next: ...", "$ "]) <= 24
     assert re.search(r"^ 2  \w", text, re.MULTILINE)
     assert "The law asks: " in text
 

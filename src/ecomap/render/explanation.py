@@ -129,7 +129,7 @@ def _law(explanation: Explanation, width: int) -> Iterator[Line]:
         told = f"What the law asks with it hangs on the country, which is not said ({len(unknown)} known)."
         yield from _paragraph(told, width)
     elif unknown:
-        yield from _paragraph(f"By what is not said here it may ask: {'; '.join(unknown)}.", width)
+        yield from _paragraph(f"The law may ask with it, which hangs on what is not said: {'; '.join(unknown)}.", width)
 
 
 def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:

@@ -48,8 +48,9 @@ def platforms_sheet(answer: results.PlatformAnswer, typed: str, *, full: bool = 
     return Sheet.of(
         answer, "ecomap/platforms/1", "ecomap platforms", heading=answer.business.name,
         tables=tuple(_tables(answer, Catalogue())),
-        drawing=partial(_lines if full else _screenful, answer, typed),
+        drawing=partial(_lines if full else _screenful, answer),
         pictures=lambda: [dependence_stacks(answer, Catalogue())] if answer.said else [],
+        next_step="" if answer.said else f"{_saying(answer.usual[:USUAL], typed)}   (say what comes by which)",
     )  # fmt: skip
 
 
@@ -124,12 +125,12 @@ def _in_use(answer: results.PlatformAnswer, words: Catalogue) -> Table:
 # --- on a terminal ----------------------------------------------------------------------------------------------
 
 
-def _screenful(answer: results.PlatformAnswer, typed: str, width: int) -> list[Line]:
+def _screenful(answer: results.PlatformAnswer, width: int) -> list[Line]:
     """Return what fits a screen: of the strategies as many with a first step as there is room for."""
     lines: list[Line] = []
     for shown in range(len(answer.strategies), -1, -1):
-        lines = [*_head(answer, typed, width), *_brief(answer, shown, width)]
-        if len(lines) <= HEIGHT:
+        lines = [*_head(answer, width), *_brief(answer, shown, width)]
+        if len(lines) <= HEIGHT - 2 * (not answer.said):  # the next step is a long one
             break
     return lines
 
@@ -155,8 +156,8 @@ def _verdict(verdict: str, text: str, width: int) -> Iterator[Line]:
     yield from others
 
 
-def _lines(answer: results.PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
-    yield from _head(answer, typed, width, most=None)
+def _lines(answer: results.PlatformAnswer, width: int) -> Iterator[Line]:
+    yield from _head(answer, width, most=None)
     yield line("What to do", style="bold")
     for one in answer.strategies:
         yield from _verdict(one.verdict, f"{one.name}.", width)
@@ -174,11 +175,11 @@ def _lines(answer: results.PlatformAnswer, typed: str, width: int) -> Iterator[L
         yield from wrapped(warning.message, width, "dim")
 
 
-def _head(answer: results.PlatformAnswer, typed: str, width: int, most: int | None = LISTED) -> Iterator[Line]:
+def _head(answer: results.PlatformAnswer, width: int, most: int | None = LISTED) -> Iterator[Line]:
     name = one_line(answer.business.name)
     if not answer.said:
         yield from wrapped(f"{name}: nothing said of platforms yet.", width, "bold")
-        yield from _usual(answer, typed, most, width)
+        yield from _usual(answer, most, width)
         return
     head = f"{name}: {_points(answer.index)} of 100 hangs by platforms (100: one owner carries all)"
     yield from wrapped(head, width, "bold")
@@ -210,15 +211,12 @@ def _carriers(answer: results.PlatformAnswer, most: int | None, width: int) -> I
     yield from [line(f"  and {hidden} more: --full", style="dim")] if hidden > 0 else []
 
 
-def _usual(answer: results.PlatformAnswer, typed: str, most: int | None, width: int) -> Iterator[Line]:
+def _usual(answer: results.PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
     yield line(f"  Of firms like yours use, {answer.today} and {answer.horizon}:", style="bold")
-    listed = answer.usual[: None if most is None else USUAL]
-    for one in listed:
+    for one in answer.usual[: None if most is None else USUAL]:
         mark = "" if one.measured else "~"
         share = right(f"{mark}{100 * one.share:.0f}→{100 * one.share_then:.0f} %", 11)
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
-    yield line("Say what comes by which, and see what hangs by it:")
-    yield from wrapped(_saying(listed, typed), width, first="  ")  # on a line of its own, to be copied
 
 
 def _named(title: str, notes: Sequence[results.PlatformNote], width: int) -> Iterator[Line]:

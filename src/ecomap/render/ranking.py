@@ -36,8 +36,8 @@ SCREENFUL = 4
 """Trends on a screen unless said otherwise, where their lines are not too many."""
 SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))
 """Trends of a list and duties of a line: so many as a screen holds."""
-HEIGHT = 23
-"""Lines of a screen of 24, one of which says what comes next."""
+HEIGHT = 22
+"""Lines of a screen of 24 beside what comes next and the prompt, so that the name of the firm stays in sight."""
 THREATS = 1
 """Threats on such a screen."""
 PICTURED = 10
@@ -160,7 +160,7 @@ def _head(ranking: Ranking, called: Mapping[str, str], width: int) -> Iterator[L
     business = ranking.business
     name, shares = one_line(business.name), ", ".join(made_of(ranking, called))
     usual = "usually " * ("employees" in business.by_kind)
-    people = f"{usual}{business.employees} at work" if business.employees is not None else ""
+    people = f"{usual}{business.employees or 'nobody else'} at work" if business.employees is not None else ""
     shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, people))))))
     if cell_len(name) + 2 + cell_len(shares) <= width:
         yield line((name, "bold"), ("  " + shares, "dim"))

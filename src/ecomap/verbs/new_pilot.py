@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from math import ceil
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.io.amounts import COUNT, AmountError, read_number
@@ -87,7 +87,7 @@ def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
     names, text = Names.of(compiled), name.strip()
     practice = names.find("practice", text)
     if practice is None:
-        return _of_training(compiled, text) or _of_whole(compiled, text, days) or _refused(compiled, text)
+        return _of_training(compiled, text) or _of_whole(compiled, text, days) or no_step(compiled, text)
     known = next(one for one in compiled.practices if one.id == practice)
     step = compiled.step_by_practice[practice]
     months = max(1, ceil(days / DAYS_OF_A_MONTH))
@@ -126,7 +126,7 @@ def _of_whole(compiled: CompiledMap, text: str, days: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _refused(compiled: CompiledMap, text: str) -> dict[str, Any]:
+def no_step(compiled: CompiledMap, text: str) -> NoReturn:
     """Refuse what is no step, with those of the trend or the duty that it names."""
     names = Names.of(compiled)
     duty = next((one for one in compiled.duties if one.id == text), None)
@@ -137,7 +137,7 @@ def _refused(compiled: CompiledMap, text: str) -> dict[str, Any]:
     steps = [one.id for one in compiled.practices if one.trend == trend]
     if not steps:
         raise unknown
-    way_out = f"Name one of its steps: {', '.join(steps)}."
+    way_out = f"Name one of its steps: {', '.join(steps)}." if len(steps) > 1 else f"Name its step: {steps[0]}."
     raise UnknownNameError("practice", text, (), message=f'"{text}" is a trend, no step.', way_out=way_out)
 
 

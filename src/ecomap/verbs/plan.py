@@ -19,7 +19,7 @@ from ecomap.results.logbook import Pilot
 from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
-from ecomap.verbs.new_pilot import most
+from ecomap.verbs.new_pilot import most, no_step
 from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
 from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, unplanned_law, why_left
@@ -137,7 +137,7 @@ def _is_step(compiled: CompiledMap, id: str) -> bool:
 def _step_id(compiled: CompiledMap, text: str) -> str:
     """Return the step that a text names: a practice by id or name, training or the rest of a trend by id."""
     bare = text.strip().casefold()
-    return bare if _is_step(compiled, bare) else Names.of(compiled).known("practice", text)
+    return bare if _is_step(compiled, bare) else Names.of(compiled).find("practice", text) or no_step(compiled, text)
 
 
 class _Planner:

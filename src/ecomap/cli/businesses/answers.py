@@ -133,8 +133,10 @@ def carried(text: str) -> dict[str, float]:
 
 
 def people(text: str) -> int:
-    """Return a number of people."""
-    return int(number(PEOPLE)(text))
+    """Return a number of people, whoever answers among them."""
+    if not (found := int(number(PEOPLE)(text))):
+        raise Refused("You count, too: write 1 if nobody else works there.")
+    return found
 
 
 def needed(refusal: str) -> Callable[[str], str]:

@@ -225,7 +225,7 @@ class Interview:
                 raise Refused(f"{len(names)} numbers above 0, one for each, like {' '.join(['50'] * len(names))}.")
             return parts
 
-        question = f"How much of it is each, in this order? {', '.join(names)}"
+        question = f"How much of it is each, in this order? {', '.join(map(self.reader.called, names))}"
         weights = self.open(question, read, "Numbers on any scale, like 70 30. Return: equal parts.")
         weights = weights or [1.0] * len(names)
         return {name: round(weight / sum(weights), 4) for name, weight in zip(names, weights, strict=True)}
@@ -254,7 +254,8 @@ class Interview:
                 raise Refused(f'"{word}" is no goal. Write numbers of the list, like 1 4.') from None
 
         def read(text: str) -> dict[str, float]:
-            order = list(dict.fromkeys(chosen(word) for word in text.replace(",", " ").split() if word != "and"))
+            words = text.replace(",", " ").replace(";", " ").split()
+            order = list(dict.fromkeys(chosen(word) for word in words if word != "and"))
             return {goal: float(len(order) - i) for i, goal in enumerate(order)}
 
         self.draft.goals = self.open("", read, ABOUT["goals"].help) or {}
