@@ -151,3 +151,12 @@ def test_the_index_of_the_pages_counts_what_the_summary_counts(
         row = re.search(rf"{re.escape(name)}</\w+>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
         assert row is not None, (name, page[:3000])
         assert row.groups() == numbers, trend
+
+
+def test_json_that_says_no_sector_is_refused_with_its_fields(run: Run) -> None:
+    """As CSV is, and the way out is taken; each row was rejected for want of a column that nobody knew of."""
+    rows = '{"id":"A","what_they_do":["Hotel","Restaurant"]}\n'
+    told = run("batch", "-", "--input-format", "jsonl", stdin=rows)
+    assert (told.code, "Columns: id, what_they_do. Name one with --columns" in told.err) == (3, True)
+    read = run("batch", "-", "--input-format", "jsonl", "-c", "sectors=what_they_do", stdin=rows)
+    assert read.out == run("batch", "-", stdin="id,sectors\nA,Hotel;Restaurant\n").out

@@ -100,16 +100,21 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     problems = _unknown_names(asked, (*known, NAME), titles, name)
     found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
-        way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
-        way_out += "; or say in which line the columns are named, like --header-line 4." if line else "."
-        if len(titles) == 1 and (sign := re.search(r"[;,\t|]|(?<=\w) (?=\w)", titles[0])):
-            blanks = f'{way_out} If blanks divide the cells: --delimiter " ".'
-            way_out = blanks if sign[0] == " " else "Each line is one cell in quotes: take the quotes off."
-        if row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None):
-            way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
-        message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
-        problems.append(Problem(Location(name, line, min(line, 1)), "", message, way_out))
+        problems.append(_no_sector(titles, ecosystem, Location(name, line, min(line, 1))))
     return _layout(found, guessed, titles, Location(name, line, min(line, 1)), problems)
+
+
+def _no_sector(titles: Sequence[str], ecosystem: AnyMap, here: Location) -> Problem:
+    """Return what is told where no column says in which sector a business is."""
+    way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
+    way_out += "; or say in which line the columns are named, like --header-line 4." if here.line else "."
+    if here.line and len(titles) == 1 and (sign := re.search(r"[;,\t|]|(?<=\w) (?=\w)", titles[0])):
+        blanks = f'{way_out} If blanks divide the cells: --delimiter " ".'
+        way_out = blanks if sign[0] == " " else "Each line is one cell in quotes: take the quotes off."
+    if here.line and (row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None)):
+        way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
+    message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
+    return Problem(here, "", message, way_out)
 
 
 def _layout(
@@ -268,6 +273,8 @@ def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: 
     if problems := _unknown_names(asked, fields, None, name):
         raise InputError(problems)
     found, guessed = _matched(titles, asked, fields)
+    if titles and not any(where in found for where in WHERE):
+        raise InputError([_no_sector(titles, ecosystem, Location(name))])
     closed = {*chain(*asked.values()), *_settled(asked)}
     own = {ours: (ours,) for ours in fields if ours not in closed}
     found = own | found | {ours: own[ours] for ours in own.keys() & {*titles}} | asked
