@@ -7,14 +7,15 @@ from pathlib import Path
 from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import map_files, shipped_map
 from research.derivation.codes import code_table
+from research.derivation.titles import title_table
 from research.figures import write_figures
 from research.figures.validity import RECORD, new_record
 from research.plausibility import faults, report
 from research.release import compare_statistics, release_text
 from research.statistics import TABLES, derived_tables, homes_of
 
-CODES = "codes.csv"
-"""What every official code means; it lies beside the map, for it holds no figures."""
+BESIDE = {"codes.csv": code_table, "titles.csv": title_table}
+"""What every official code and title means; they lie beside the map, for they hold no figures."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,8 +61,9 @@ def derive(asked: argparse.Namespace) -> int:
     folder = asked.target or asked.map.parent / "statistics"
     hand_made = load_hand_made(asked.map)
     texts = derived_tables(hand_made, asked.tables)
-    texts[CODES] = code_table(homes_of(hand_made), asked.tables)
-    places = {name: folder / name for name in texts} | ({} if asked.target else {CODES: asked.map.parent / CODES})
+    texts |= {name: made(homes_of(hand_made), asked.tables) for name, made in BESIDE.items()}
+    places = {name: folder / name for name in texts}
+    places |= {} if asked.target else {name: asked.map.parent / name for name in BESIDE}
     changed = {name: text for name, text in sorted(texts.items()) if _content(places[name]) != text}
     if asked.diff:
         sys.stdout.write(release_text(compare_statistics(asked.map, texts)))

@@ -83,19 +83,24 @@ class Homes:
         return frozenset(self.sector_of[id] for id in meaning)
 
 
-def code_table(homes: Homes, tables: Path, judgements: Path = JUDGEMENTS) -> str:
-    """Return the table of all codes: system, code, what it means, and the sector of what is a kind of firm."""
+def code_meanings(homes: Homes, tables: Path, judgements: Path = JUDGEMENTS) -> dict[str, Meanings]:
+    """Return what all codes of each system mean."""
     judged = read_judgements(judgements, homes)
     found: dict[str, Meanings] = {}
-    rows: list[tuple[str, ...]] = []
     for system in SYSTEMS:
-        listed, letters = read_codes(tables / system.titles)
-        found[system.name] = meanings = _Derivation(system, listed, homes, judged[system.name], found, tables).all()
+        listed, _ = read_codes(tables / system.titles)
+        found[system.name] = _Derivation(system, listed, homes, judged[system.name], found, tables).all()
+    return found
+
+
+def code_table(homes: Homes, tables: Path, judgements: Path = JUDGEMENTS) -> str:
+    """Return the table of all codes: system, code, what it means, and the sector of what is a kind of firm."""
+    rows: list[tuple[str, ...]] = []
+    for system, (name, meanings) in zip(SYSTEMS, code_meanings(homes, tables, judgements).items(), strict=True):
+        _, letters = read_codes(tables / system.titles)
         lettered = {f"{letter}{code}": meanings[code] for code, letter in letters.items() if code in meanings}
         told = sorted((meanings | lettered).items())
-        rows += [
-            (system.name, code, _bars(meaning), _bars(homes.sectors(meaning), but=meaning)) for code, meaning in told
-        ]
+        rows += [(name, code, _bars(meaning), _bars(homes.sectors(meaning), but=meaning)) for code, meaning in told]
     return csv_text(("system", "code", "means", "sector"), rows)
 
 
@@ -129,13 +134,13 @@ def read_codes(path: Path) -> tuple[list[str], dict[str, str]]:
             codes.append(plain)
             if len(plain) == SHORTEST and letter:
                 letters[plain] = letter
-    return _with_zeros(codes), letters
+    return with_zeros(codes), letters
 
 
-def _with_zeros(codes: list[str]) -> list[str]:
+def with_zeros(codes: list[str]) -> list[str]:
     """Give back the leading zeros of a table that a spreadsheet took them from, and leave out codes of no business."""
     if codes[0] != "1":
-        return codes
+        return [code for code in codes if len(code) >= SHORTEST]
     first = codes.index("1011")  # SBI: meat, the first class of division 10
     return [f"0{code}" for code in codes[:first] if len(code) > 1] + codes[first:]
 

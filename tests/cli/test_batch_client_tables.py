@@ -375,3 +375,12 @@ def test_words_of_ones_own_in_a_column_that_nobody_needs_reject_no_row(run: Run)
     assert rejects(run("batch", "-", "-c", "goals=Ziele", stdin=table))[1].startswith(
         'no such goal "neue Kunden finden"'
     )
+
+
+def test_a_title_with_a_semicolon_is_one(run: Run) -> None:
+    """Where its parts are no names; of two names both count."""
+    rows = 'id,sectors\nA,"Manufacture of bread; manufacture of fresh pastry goods and cakes"\nB,nace:10.71\n'
+    answers = run("batch", "-", stdin=f'{rows}C,"bakery; hotel"\nD,bakery=0.5;hotel=0.5\n')
+    title, code, two, shares = (line.split(",")[2:] for line in answers.out.splitlines()[1:])
+    assert title == code
+    assert two == shares != code

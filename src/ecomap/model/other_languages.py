@@ -1,6 +1,7 @@
 """What things of the map are called in other languages, for a name that is none in English."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
@@ -22,6 +23,10 @@ LEAST = 3
 """Letters of such a word, at least."""
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
+TITLES = "titles.csv"
+"""What official classifications call their codes, bare, with what those mean: made by ``python -m research derive``."""
+BEGUN = 12
+"""Letters of the beginning of a title, at least, and more than one word: lists cut titles off."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
 ENDING = 3
@@ -48,6 +53,8 @@ def named_abroad(kind: str, text: str) -> tuple[str, ...]:
 
 def said_alike(firm: str) -> Iterator[str]:
     """Yield what a firm may be called as well, where the word for its kind stands around another: Weinhandel."""
+    if "(" in firm:
+        yield folded(re.sub(r" ?[(][^)]*[)]", "", firm))
     bare, (ways, befores, behinds) = folded(firm), _ways()
     for group in ways if bare.startswith(befores) or bare.endswith(behinds) else ():
         for before, behind in group:
@@ -66,17 +73,33 @@ def _ways() -> tuple[list[list[tuple[str, str]]], tuple[str, ...], tuple[str, ..
 
 
 def covered_by(industry: str) -> tuple[str, ...] | None:
-    """Return the ids that an industry of a list covers: none where the map has no such, None where no list has it."""
-    return _industries().get(_bare(industry))
+    """Return the ids that an industry of a list or an official title covers: none where the map has no such.
+
+    None where no list has it; the beginning of titles that all mean one thing is as good as one.
+    """
+    bare = bare_industry(industry)
+    found = _industries().get(bare)
+    if found is None and len(bare) >= BEGUN and " " in bare:
+        titles = _titles()
+        begun = range(bisect_left(titles, bare), bisect_left(titles, f"{bare}\uffff"))
+        meant = {_industries()[titles[place]] for place in begun}
+        return meant.pop() if len(meant) == 1 else None
+    return found
+
+
+@cache
+def _titles() -> list[str]:
+    return [title for title, _ in table(TITLES)]
 
 
 @cache
 def _industries() -> Mapping[str, tuple[str, ...]]:
     rows = [(names, tuple(means.split())) for names, means in table(INDUSTRIES)]
-    return {_bare(name): means for names, means in rows for name in names.split("|")}
+    titles = {title: tuple(means.split()) for title, means in table(TITLES)}
+    return titles | {bare_industry(name): means for names, means in rows for name in names.split("|")}
 
 
-def _bare(industry: str) -> str:
+def bare_industry(industry: str) -> str:
     """Return the words of an industry: AIRLINES_AVIATION and Airlines and Aviation industry are Airlines/Aviation."""
     words = [word for word in re.split(r"[\W_]+", folded(industry)) if word not in ("", "and")]
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("industry", "industries", "sector") else words)
