@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecomap.model.other_languages import bare_industry
+from ecomap.model.written import folded
 from research.derivation.codes import CLASS, SHORTEST, SYSTEMS, Homes, Meanings, code_meanings, with_zeros
 from research.derivation.inputs import csv_text, read_table
 
@@ -21,7 +21,7 @@ SWISS, GERMAN = "detailhandel", "einzelhandel"
 
 
 def title_table(homes: Homes, tables: Path) -> str:
-    """Return the table of all titles: bare of case, accents and signs, and what each means."""
+    """Return the table of all titles: without regard to case and accents, and what each means."""
     found = code_meanings(homes, tables)
     meant: dict[str, set[frozenset[str]]] = defaultdict(set)
     files = [(tables / system.titles, system.name) for system in SYSTEMS]
@@ -29,7 +29,7 @@ def title_table(homes: Homes, tables: Path) -> str:
     for path, system in files:
         for code, titles in _rows(path):
             meaning = _of_code(code, found[system], found[NACE])
-            for bare in map(bare_industry, titles if meaning is not None else ()):
+            for bare in map(folded, titles if meaning is not None else ()):
                 meant[bare].add(meaning or frozenset())
                 meant[bare.replace(SWISS, GERMAN)].add(meaning or frozenset())
     rows = [(title, " ".join(sorted(homes.together(meanings)))) for title, meanings in sorted(meant.items())]

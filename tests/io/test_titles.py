@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from ecomap.io.maps import load_map
-from ecomap.model.other_languages import TITLES, bare_industry
+from ecomap.model.other_languages import TITLES
+from ecomap.model.written import folded
 from ecomap.names import Names
 from ecomap.places import data_folder, table
 from maps import some
@@ -60,10 +61,10 @@ def test_the_titles_of_other_languages_are_those_of_nace() -> None:
 
 
 def test_titles_are_kept_as_they_are_looked_up() -> None:
-    """Bare of case, accents and signs, in order, each once."""
+    """Without regard to case and accents, in order, each once."""
     titles = [title for title, _ in table(TITLES)]
     assert titles == sorted(set(titles))
-    assert titles == [bare_industry(title) for title in titles]
+    assert titles == [folded(title) for title in titles]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,7 @@ def test_titles_are_kept_as_they_are_looked_up() -> None:
         ("RESTAURATION TRADITIONNELLE", "restaurant"), ("Einzelhandel mit Büchern", "bookshop"),
         ("Comercio al por menor de libros", "bookshop"), ("Commerce de détail de fleurs", "retail-trade"),
         ("Hotels (ohne Hotels garnis)", "hospitality"), ("coiffeur(se)", "hairdresser"),
+        ("Commerce de détail d'habillement en maga", "clothes-shop"), ("hotel and restaurants", None),
         ("Herstellung von", None), ("Retail sale of", None), ("Einzelhandel mit", None),
     ],
 )  # fmt: skip

@@ -24,9 +24,9 @@ LEAST = 3
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 TITLES = "titles.csv"
-"""What official classifications call their codes, bare, with what those mean: made by ``python -m research derive``."""
-BEGUN = 12
-"""Letters of the beginning of a title, at least, and more than one word: lists cut titles off."""
+"""What official classifications call their codes, folded, with what those mean; ``python -m research derive``."""
+BEGUN, CUT_OFF = 12, 30
+"""Letters of the beginning of a title, at least: of some whole words, or of what a list has cut off anywhere."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
 ENDING = 3
@@ -54,7 +54,7 @@ def named_abroad(kind: str, text: str) -> tuple[str, ...]:
 def said_alike(firm: str) -> Iterator[str]:
     """Yield what a firm may be called as well, where the word for its kind stands around another: Weinhandel."""
     if "(" in firm:
-        yield folded(re.sub(r" ?[(][^)]*[)]", "", firm))
+        yield folded(re.sub(r" ?[(][^)0-9]*[)]", "", firm))
     bare, (ways, befores, behinds) = folded(firm), _ways()
     for group in ways if bare.startswith(befores) or bare.endswith(behinds) else ():
         for before, behind in group:
@@ -77,29 +77,32 @@ def covered_by(industry: str) -> tuple[str, ...] | None:
 
     None where no list has it; the beginning of titles that all mean one thing is as good as one.
     """
-    bare = bare_industry(industry)
-    found = _industries().get(bare)
-    if found is None and len(bare) >= BEGUN and " " in bare:
-        titles = _titles()
-        begun = range(bisect_left(titles, bare), bisect_left(titles, f"{bare}\uffff"))
-        meant = {_industries()[titles[place]] for place in begun}
-        return meant.pop() if len(meant) == 1 else None
-    return found
+    if (found := _industries().get(_bare(industry))) is not None:
+        return found
+    said, (titles, meanings) = folded(industry), _titles()
+    first, behind = bisect_left(titles, said), bisect_left(titles, f"{said}\uffff")
+    if said in titles[first : first + 1]:
+        return meanings[first]
+    anywhere, least = len(said) >= CUT_OFF, len(said) >= BEGUN and " " in said
+    begun = [at for at in range(first, behind) if anywhere or (least and not titles[at][len(said)].isalnum())]
+    meant = {meanings[at] for at in begun}
+    return meant.pop() if len(meant) == 1 else None
 
 
 @cache
-def _titles() -> list[str]:
-    return [title for title, _ in table(TITLES)]
+def _titles() -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return official titles, folded and in order, and the ids that each covers."""
+    rows = table(TITLES)
+    return [title for title, _ in rows], [tuple(means.split()) for _, means in rows]
 
 
 @cache
 def _industries() -> Mapping[str, tuple[str, ...]]:
     rows = [(names, tuple(means.split())) for names, means in table(INDUSTRIES)]
-    titles = {title: tuple(means.split()) for title, means in table(TITLES)}
-    return titles | {bare_industry(name): means for names, means in rows for name in names.split("|")}
+    return {_bare(name): means for names, means in rows for name in names.split("|")}
 
 
-def bare_industry(industry: str) -> str:
+def _bare(industry: str) -> str:
     """Return the words of an industry: AIRLINES_AVIATION and Airlines and Aviation industry are Airlines/Aviation."""
     words = [word for word in re.split(r"[\W_]+", folded(industry)) if word not in ("", "and")]
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("industry", "industries", "sector") else words)
