@@ -266,8 +266,12 @@ def test_what_moved_since_a_day_is_set_against_the_standings_of_that_day_or_befo
 def test_where_nothing_was_kept_by_then_the_days_are_told():
     """Or that nothing was ever kept; those of today stand for themselves where they have just been kept."""
     kept = [keep_standings(small_map(), OWN, day, sha256="x") for day in (DAY, date(2026, 12, 1))]
-    with pytest.raises(InputError, match=r"before 2026-11-28\. They were kept on: 2026-11-28, 2026-12-01\."):
-        moved_since_kept(small_map(), OWN, kept, DAY)
+    with pytest.raises(
+        InputError, match=r"^--since  no .* before 2026-11-28\. They were kept on: 2026-11-28, 2026-12-01\."
+    ):
+        moved_since_kept(small_map(), OWN, kept, DAY, since=date(2026, 11, 27))
+    with pytest.raises(InputError, match=r"^the logbook  .* Those of today are kept: ask again on another day\."):
+        moved_since_kept(small_map(), OWN, kept, DAY)  # nobody wrote an option
     with pytest.raises(InputError, match=r"before 2026-11-06\. Keep those of today"):
         moved_since_kept(small_map(), OWN, [], DAY, since=date(2026, 11, 5))
     now = moved_since_kept(small_map(), OWN, [], DAY, kept_now=True)

@@ -1,5 +1,6 @@
 """``ecomap watch`` and its commands: what to watch, where, when to look again, and what goes into the logbook."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -239,4 +240,5 @@ def _signals(firm: Firm, signals: "tuple[Signal, ...]") -> choices.Answer:
     from ecomap.verbs.ranking import answer_labels
 
     labels = answer_labels(SignalList, firm.ecosystem, firm.sha256, firm.business)
-    return signals_sheet(SignalList(**labels, signals=signals))
+    sheet = signals_sheet(SignalList(**labels, signals=signals))
+    return replace(sheet, next_step=f"ecomap watch {firm.typed.words}   (what has news is looked at first)")

@@ -252,7 +252,10 @@ def moved_since_kept(
     if before is None:
         days = ", ".join(sorted({one.date for one in snapshots}))
         way_out = f"They were kept on: {days}." if days else "Keep those of today (ecomap watch diff --keep)."
-        raise InputError.of("--since", f"no standings were kept before {last.isoformat()}.", way_out)
+        if since is None and days:
+            way_out = "Those of today are kept: ask again on another day."
+        where = "the logbook" if since is None else "--since"
+        raise InputError.of(where, f"no standings were kept before {last.isoformat()}.", way_out)
     then = business_then(before, ecosystem)
     return moved_since(ecosystem, business, before, then, day, signals=signals, sha256=sha256)
 
