@@ -102,6 +102,13 @@ def test_sectors_stand_for_a_business(ranked: Ranked, options: tuple[str, ...], 
 VIEWS = ("all", "new", "catch-up", "cross")
 
 
+def test_of_a_code_that_may_be_several_trades_of_a_sector_it_is_told_which(run: Run) -> None:
+    """Taxis are 49.32 in NACE 2, buses by the hour in 2.1; what is told is taken, of one meaning nothing is told."""
+    told = " ".join(run("analyze", "-s", "4932", "--top", "1").err.split())
+    assert told.startswith('"4932" may be nace2:49.32: taxi or nace2.1:49.32: bus-operator. Taken is their sector;')
+    assert run("analyze", "-s", "nace2:49.32", "-s", "86.95", "--top", "1").err == ""
+
+
 def test_country_and_people_on_the_command_line_overrule_those_of_the_file(ranked: Ranked) -> None:
     """The bakery is Portuguese and has six people; saying so changes nothing, another place moves its numbers."""
     plain, same = ranked("bakery"), ranked("bakery", "--country", "Portugal", "--employees", "6")

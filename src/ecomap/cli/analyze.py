@@ -11,6 +11,7 @@ import typer
 
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
+from ecomap.cli.output import remark
 from ecomap.cli.shares import numbers, sector_shares
 from ecomap.cli.typed import as_new_file
 from ecomap.io.amounts import HELD, WEIGHT
@@ -63,13 +64,19 @@ def analyze(
 def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "Opened":
     from ecomap.io.businesses import Opened, business_of_sectors, open_business
     from ecomap.io.maps import load_map
+    from ecomap.names import Names
 
     if (name is None) == (not any(map(str.strip, sectors or []))):
         raise typer.BadParameter("name a business (file, -, template or trade) or give --sector, one of the two.")
     if name is not None:
         return open_business(name, map_file)
     ecosystem, sha256 = load_map(map_file)
-    return Opened(ecosystem, sha256, (business_of_sectors(sector_shares(sectors, ecosystem), ecosystem),))
+    opened = Opened(ecosystem, sha256, (business_of_sectors(sector_shares(sectors, ecosystem), ecosystem),))
+    for text in sectors or ():
+        read = [one.text.removeprefix("code ") for one in Names.of(ecosystem).coded(text.rpartition("=")[0] or text)]
+        if len(read) > 1:  # several trades of one sector
+            remark(f'"{text}" may be {" or ".join(read)}. Taken is their sector; write one of them to be told more.')
+    return opened
 
 
 def _overruled(
