@@ -217,10 +217,10 @@ def _output_form(form: formats.OutputForm | None, file: Path | None, *, words: b
     chosen: formats.OutputForm = form or choices.form_named(file, formats.OutputForm) or "csv"
     if chosen == "parquet" and words:
         raise typer.BadParameter("words are for text: choose -f csv, tsv, jsonl or xlsx.", param_hint="--reasons")
-    if chosen in ("parquet", "xlsx"):
-        formats.require("pyarrow" if chosen == "parquet" else "xlsxwriter")
-        if file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
-            raise typer.BadParameter(f"{chosen} is no text: name a file with --output.")
+    if chosen == "parquet":
+        formats.require("pyarrow")
+    if chosen in ("parquet", "xlsx") and file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
+        raise typer.BadParameter(f"{chosen} is no text: name a file with --output.")
     return chosen
 
 

@@ -25,9 +25,8 @@ def form_of(name: str) -> InputForm | None:
 
 
 NEEDS = {
-    "pyarrow": ("Parquet needs pyarrow", "batch", "CSV and JSON lines work without it."),
-    "python_calamine": ("Spreadsheets need python-calamine", "batch", "Or save the sheet as CSV."),
-    "xlsxwriter": ("Spreadsheets need XlsxWriter", "xlsx", "Or: .csv"),
+    "pyarrow": ("Parquet needs pyarrow", "CSV and JSON lines work without it."),
+    "python_calamine": ("Spreadsheets need python-calamine", "Or save the sheet as CSV."),
 }
 """Libraries that not everybody has installed."""
 
@@ -46,5 +45,5 @@ def require(library: str) -> None:
         It is.
     """
     if not has(library):
-        what, extra, otherwise = NEEDS[library]
-        raise FileError(f"{what}, which is not installed: pip install 'ecomap[{extra}]'. {otherwise}")
+        what, otherwise = NEEDS[library]
+        raise FileError(f"{what}, which is not installed: pip install 'ecomap[batch]'. {otherwise}")

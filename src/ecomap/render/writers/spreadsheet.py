@@ -30,34 +30,27 @@ def spreadsheet(sheet: Sheet) -> bytes:
         XlsxWriter is not installed.
     """
     stream = io.BytesIO()
-    with _book(stream, sheet.title, in_memory=True) as book:
-        page = _page(book, "rows", sheet.columns)
-        for number, row in enumerate(sheet.rows, 1):
-            for at, cell in enumerate(row):
-                _put(page, number, at, cell)
-        for at, name in enumerate(sheet.columns):
-            longest = max((len(str(row[at])) for row in sheet.rows if row[at] is not None), default=0)
-            page.set_column(at, at, max(LEAST, len(name), min(WIDEST, longest)))
-        if sheet.columns and sheet.rows:
-            page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-        said = [sheet.title, sheet.heading, *sheet.notes]
-        notes = book.add_worksheet("about")
-        for number, text in enumerate(text for text in said if text):
-            notes.write_string(number, 0, safe_text(text)[:LONGEST])
+    said = [text for text in (sheet.title, sheet.heading, *sheet.notes) if text]
+    with growing(stream, sheet.columns, sheet.title, said, in_memory=True) as add:
+        add(sheet.rows)
     return stream.getvalue()
 
 
 @contextmanager
-def growing(stream: IO[bytes], columns: Sequence[str]) -> Iterator[Callable[[Iterable[Sequence[Cell]]], None]]:
-    """Yield what adds rows to a workbook; those added lie on the disk. Behind a full sheet comes another.
+def growing(
+    stream: IO[bytes], columns: Sequence[str], title: str = "", said: Sequence[str] = (), **options: bool
+) -> Iterator[Callable[[Iterable[Sequence[Cell]]], None]]:
+    """Yield what adds rows to a workbook; behind a full sheet comes another, and last what else is said.
 
-    Raises
-    ------
-    OutputError
-        XlsxWriter is not installed.
+    With the option ``constant_memory`` those added lie on the disk.
     """
-    with _book(stream, "", constant_memory=True) as book:
-        pages, at = [_page(book, "rows", columns)], 1
+    if find_spec("xlsxwriter") is None:
+        raise OutputError("Spreadsheets need XlsxWriter, which is not installed: pip install 'ecomap[xlsx]'. Or: .csv")
+    from xlsxwriter import Workbook
+
+    with Workbook(stream, TEXTS | options) as book:
+        book.set_properties({"title": safe_text(title), "created": NO_DAY})
+        pages, at, widths = [_page(book, "rows", columns)], 1, [max(LEAST, len(name)) for name in columns]
 
         def add(rows: Iterable[Sequence[Cell]]) -> None:
             nonlocal at
@@ -66,25 +59,19 @@ def growing(stream: IO[bytes], columns: Sequence[str]) -> Iterator[Callable[[Ite
                     pages.append(_page(book, f"rows {len(pages) + 1}", columns))
                     at = 1
                 for place, cell in enumerate(row):
-                    if at == 1:
-                        width = max(len(columns[place]), min(WIDEST, len(str(cell))))
-                        pages[-1].set_column(place, place, max(LEAST, width))
-                    _put(pages[-1], at, place, cell)
+                    if cell is not None:
+                        widths[place] = max(widths[place], min(WIDEST, len(str(cell))))
+                        _put(pages[-1], at, place, cell)
                 at += 1
 
         yield add
         for page in pages:
-            page.autofilter(0, 0, max(1, at - 1 if page is pages[-1] else ROWS - 1), len(columns) - 1)
-
-
-def _book(stream: IO[bytes], title: str, **options: bool) -> Any:
-    if find_spec("xlsxwriter") is None:
-        raise OutputError("Spreadsheets need XlsxWriter, which is not installed: pip install 'ecomap[xlsx]'. Or: .csv")
-    from xlsxwriter import Workbook
-
-    book = Workbook(stream, TEXTS | options)
-    book.set_properties({"title": safe_text(title), "created": NO_DAY})
-    return book
+            for place, width in enumerate(widths):
+                page.set_column(place, place, width)
+            if columns and at > 1:
+                page.autofilter(0, 0, (at if page is pages[-1] else ROWS) - 1, len(columns) - 1)
+        if said:
+            book.add_worksheet("about").write_column(0, 0, [safe_text(text)[:LONGEST] for text in said])
 
 
 def _page(book: Any, title: str, columns: Sequence[str]) -> Any:
@@ -95,8 +82,6 @@ def _page(book: Any, title: str, columns: Sequence[str]) -> Any:
     return page
 
 
-def _put(page: object, row: int, column: int, cell: Cell) -> None:
-    if cell is None:
-        return
+def _put(page: object, row: int, column: int, cell: str | float) -> None:
     put = "write_string" if isinstance(cell, str) else "write_number"
     getattr(page, put)(row, column, safe_text(cell)[:LONGEST] if isinstance(cell, str) else cell)

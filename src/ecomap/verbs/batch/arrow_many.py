@@ -26,15 +26,9 @@ REJECTED = pa.field("rejected", pa.string())
 
 
 def rank_batches(
-    ecosystem: AnyMap,
-    batches: Iterable[Any],
-    settings: Settings | None = None,
-    *,
-    view: View = "all",
-    top: int = 5,
-    threats: int = 0,
-    columns: Mapping[str, str] | None = None,
-) -> Iterator[Any]:
+    ecosystem: AnyMap, batches: Iterable[Any], settings: Settings | None = None, *, view: View = "all", top: int = 5,
+    threats: int = 0, columns: Mapping[str, str] | None = None,
+) -> Iterator[Any]:  # fmt: skip
     """Rank the trends of a map for record batches of businesses.
 
     Parameters

@@ -88,14 +88,9 @@ class Table:
 
 
 def open_table(
-    name: str,
-    form: InputForm,
-    given: Given,
-    ecosystem: AnyMap,
-    head: bytes = b"",
-    asked: Asked = NOTHING_ASKED,
+    name: str, form: InputForm, given: Given, ecosystem: AnyMap, head: bytes = b"", asked: Asked = NOTHING_ASKED,
     called: str = "",
-) -> Table:
+) -> Table:  # fmt: skip
     """Look at the first rows of an input.
 
     Parameters

@@ -16,15 +16,9 @@ AT_A_TIME = 4096
 
 
 def rank_many(
-    ecosystem: AnyMap,
-    businesses: Iterable[Business],
-    settings: Settings | None = None,
-    *,
-    view: View = "all",
-    top: int = 5,
-    threats: int = 0,
-    at_a_time: int = AT_A_TIME,
-) -> Iterator[BatchRow]:
+    ecosystem: AnyMap, businesses: Iterable[Business], settings: Settings | None = None, *, view: View = "all",
+    top: int = 5, threats: int = 0, at_a_time: int = AT_A_TIME,
+) -> Iterator[BatchRow]:  # fmt: skip
     """Rank the trends of a map for many businesses.
 
     Parameters

@@ -190,7 +190,8 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
     ):
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
-            write(block.answers(worker.told(rows, block), names_of(rows, block) if worker.wording.named else ()))
+            called = [name_of(rows, at, "") for at in block.places.tolist()] if worker.wording.named else ()
+            write(block.answers(worker.told(rows, block), called))
             rejects.write(
                 reject_lines(
                     (one.row, one.columns, one.reasons, one.raw, str(line(one.row) or "")) for one in block.rejects
@@ -240,11 +241,6 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
     finally:
         if not through:
             temporary.unlink(missing_ok=True)
-
-
-def names_of(rows: Rows, block: Block) -> list[str]:
-    """Return what the firm of each row that is answered is called."""
-    return [name_of(rows, place, "") for place in block.places.tolist()]
 
 
 def twice(ids: Sequence[str]) -> list[str]:

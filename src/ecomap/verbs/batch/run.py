@@ -155,7 +155,7 @@ def _sheets(stream: IO[bytes], wording: Wording) -> Iterator[Callable[[Path], ob
     """Yield what adds a part to a workbook."""
     from ecomap.render.writers.spreadsheet import growing
 
-    with growing(stream, wording.columns) as add:
+    with growing(stream, wording.columns, constant_memory=True) as add:
         yield lambda path: add(cells(path, wording))
 
 
