@@ -15,6 +15,8 @@ SCREENFUL = 12
 NAME, OWN, PEERS = 21, 5, 7
 """Columns of a component: its name, the firm, firms like it."""
 SHORT_MOVES, SHORT_LAWS = 2, 1
+LOOKED_AT = {*range(1, 13)}
+"""Ranks here or there from which or to which a move is told in short: others nobody has looked at."""
 STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
 SENDS_NOTHING = "nothing of yours is sent: to sell there is to travel, to have guests come, or to open a branch"
 
@@ -103,7 +105,10 @@ def _market(found: results.Globalisation, market: results.Market, width: int, *,
     yield from _stands(market.barriers, width, full=full)
     for number, work in enumerate(market.phases, 1):
         yield from _work(work, f"{number} ", width, full=full)
-    yield from _automation(market, width, full=full)
+    if full:
+        yield line("By itself", style="bold")
+        for work in market.automation:
+            yield from _work(work, "", width, full=True)
 
 
 def _own(found: results.Globalisation, one: results.ComponentReadiness, width: int) -> Iterator[Line]:
@@ -161,8 +166,9 @@ def _moves(found: results.Globalisation, market: results.Market, width: int, *, 
             yield from wrapped(one_line(move.why), width, "dim", first="    ")
         return
     else:
-        moved = [f"{move.name} {move.ranks}" for move in there.moves if move.rank_here != move.rank_there]
-        told = "; ".join(moved[:SHORT_MOVES]) or "points move, but no rank"
+        moving = (move for move in there.moves if move.rank_here != move.rank_there)
+        moved = [f"{one.name} {one.ranks}" for one in moving if {one.rank_here, one.rank_there} & LOOKED_AT]
+        told = "; ".join(moved[:SHORT_MOVES]) or "the first stay as at home"
     yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
 
 
@@ -228,7 +234,7 @@ def _stands(barriers: Sequence[results.BarrierAnswer], width: int, *, full: bool
 
 
 def _work(work: results.WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:
-    """Yield a phase: its first practice and how many more, or all of them."""
+    """Yield a phase: its first practice, or all of them."""
     head = f"{number}{work.name}: "
     if not work.steps:
         why = "what suits is in use already" if work.concerns else SENDS_NOTHING
@@ -240,25 +246,14 @@ def _work(work: results.WorkSteps, number: str, width: int, *, full: bool) -> It
             yield from wrapped(_step(step), width, first="    ")
             yield from wrapped(f"First: {step.first_step}", width, "dim", first="      ")
     else:
-        first, *others = work.steps
+        first = work.steps[0]
         costs = costs_in_words(first.effort_hours, first.one_off_eur, 0)
-        more = f" +{len(others)}" if others else ""
-        yield from wrapped(one_line(f"{first.name} ({costs}){more}"), width, first=head, rest="  ")
+        yield from wrapped(one_line(f"{first.name} ({costs})"), width, first=head, rest="  ")
 
 
 def _step(step: results.PracticeStep) -> str:
     costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
     return one_line(f"{step.name} ({costs})" if costs else step.name)
-
-
-def _automation(market: results.Market, width: int, *, full: bool) -> Iterator[Line]:
-    if full:
-        yield line("By itself", style="bold")
-        for work in market.automation:
-            yield from _work(work, "", width, full=True)
-        return
-    counted = ", ".join(f"{work.name.lower()} {len(work.steps)}" for work in market.automation)
-    yield from wrapped(f"{counted}.", width, first="By itself: ", rest="  ")
 
 
 def _themes(found: results.Globalisation, width: int) -> Iterator[Line]:
