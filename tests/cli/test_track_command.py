@@ -54,7 +54,10 @@ def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
 
 
 def test_what_a_trial_may_cost_is_read_like_all_money_and_hours(run: Run) -> None:
-    """In words of size, by the clock; an hour a week is no hour of a trial that ends."""
+    """In words of size, by the clock, hours cut short; an hour a week is no hour of a trial that ends."""
+    for hours in ("2 Std.", "2 Stdn", "2 uur"):
+        assert run("track", "start", "mine.yaml", *STEP, "--cap-hours", hours).code == 0
+        assert json.loads(run("track", "undo", "mine.yaml", "--json").out)
     limits = ("--cap-eur", "1,5 Tsd. \u20ac", "--cap-hours", "4h30")
     assert run("track", "start", "mine.yaml", *STEP, *limits).code == 0
     pilot = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][0]["pilot"]
