@@ -79,6 +79,7 @@ def test_of_a_small_trade_that_says_nothing_of_its_size_the_usual_one_counts(siz
     assert (found.employees, "employees" in found.by_kind, as_named(found)) == (people, by_kind, own)
     ranking = rank_trends(sized, found)
     assert ranking.business.employees == people
+    assert ranking.business.at_work == ("" if people is None else f"{'usually ' * by_kind}{people} at work")
     told = [one.message for one in ranking.warnings if "people at work" in one.message]
     assert (told == [f"Nothing said of people at work: taken as {people}, as is usual for such firms."]) == by_kind
     alone = rank_trends(sized, found.model_copy(update={"by_kind": tuple({*found.by_kind} - {"employees"})}))

@@ -105,7 +105,8 @@ def _side_by_side(comparison: Comparison, width: int) -> Iterator[Line]:
     title = f"The first {top} {comparison.list} of each side by side, view {comparison.view}, {years}"
     yield from wrapped(title, width, "bold")
     for letter, column in zip(LETTERS, comparison.columns, strict=False):
-        called = f"{one_line(column.business.name)}  ({column.kind} {one_line(column.key)})"
+        told = "; ".join(filter(None, (f"{column.kind} {one_line(column.key)}", column.business.at_work)))
+        called = f"{one_line(column.business.name)}  ({told})"
         (first,), *more = wrapped(called, width, first=f"  {letter}  ")
         yield line((first[0][:5], "bold"), first[0][5:])
         yield from more

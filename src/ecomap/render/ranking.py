@@ -159,9 +159,7 @@ def dated(duty: DutyAnswer, as_of: str) -> str:
 def _head(ranking: Ranking, called: Mapping[str, str], width: int) -> Iterator[Line]:
     business = ranking.business
     name, shares = one_line(business.name), ", ".join(made_of(ranking, called))
-    usual = "usually " * ("employees" in business.by_kind)
-    people = f"{usual}{business.employees or 'nobody else'} at work" if business.employees is not None else ""
-    shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, people))))))
+    shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, business.at_work))))))
     if cell_len(name) + 2 + cell_len(shares) <= width:
         yield line((name, "bold"), ("  " + shares, "dim"))
         return

@@ -80,6 +80,12 @@ class BusinessLabel(Brief):
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""
 
+    @property
+    def at_work(self) -> str:
+        """How many work in it, in words; empty where a firm of ten or more stands for it."""
+        usual = "usually " * ("employees" in self.by_kind)
+        return f"{usual}{self.employees or 'nobody else'} at work" if self.employees is not None else ""
+
 
 @record
 class FirmAnswer(Answer):
