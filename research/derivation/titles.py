@@ -13,11 +13,11 @@ from ecomap.model.written import folded
 from research.derivation.codes import CLASS, SHORTEST, SYSTEMS, Homes, Meanings, code_meanings, with_zeros
 from research.derivation.inputs import csv_text, read_table
 
-OTHERS = ("noga2008", "cnae2009", "pkd2007")
-"""Registers that divide NACE Rev. 2 and of which the titles alone are taken: de, fr and it, es, pl."""
-NACE = "nace2"
-SWISS, GERMAN = "detailhandel", "einzelhandel"
-"""What NOGA calls retail, and what the lists of Germany and Austria do, in titles that are otherwise the same."""
+OTHERS = {
+    "noga2008": "nace2", "wz2008": "nace2", "wz2025": "nace2.1", "ateco2007": "nace2", "cnae2009": "nace2",
+    "cae3": "nace2", "pkd2007": "nace2",
+}  # fmt: skip
+"""Registers of which the titles alone are taken, and the edition of NACE that they divide."""
 
 
 def title_table(homes: Homes, tables: Path) -> str:
@@ -25,13 +25,12 @@ def title_table(homes: Homes, tables: Path) -> str:
     found = code_meanings(homes, tables)
     meant: dict[str, set[frozenset[str]]] = defaultdict(set)
     files = [(tables / system.titles, system.name) for system in SYSTEMS]
-    files += [(tables / "industry_titles" / f"{name}.csv", NACE) for name in OTHERS]
+    files += [(tables / "industry_titles" / f"{name}.csv", nace) for name, nace in OTHERS.items()]
     for path, system in files:
         for code, titles in _rows(path):
-            meaning = _of_code(code, found[system], found[NACE])
-            for bare in map(folded, titles if meaning is not None else ()):
-                meant[bare].add(meaning or frozenset())
-                meant[bare.replace(SWISS, GERMAN)].add(meaning or frozenset())
+            meaning = _of_code(code, found[system], found["nace2"])
+            for title in titles if meaning is not None else ():
+                meant[folded(title)].add(meaning or frozenset())
     rows = [(title, " ".join(sorted(homes.together(meanings)))) for title, meanings in sorted(meant.items())]
     return csv_text(("title", "means"), rows)
 

@@ -15,13 +15,17 @@ from ecomap.places import data_folder, table
 from maps import some
 
 TABLES = data_folder().parent / "research" / "tables"
-EVERYDAY = {"Charcuterie", "Horlogerie", "Ambulances", "Vending Machine Operators"}
-"""Titles that people say of another trade: a pork butcher, a watchmaker, patient transport, hired machines."""
+EVERYDAY = {
+    "Charcuterie", "Horlogerie", "Ambulances", "Vending Machine Operators", "Gasthöfe", "Kindergärten",
+    "Konzertveranstalter",
+}  # fmt: skip
+"""Titles that people say of another trade than the code is: a pork butcher, a watchmaker, an inn, a nursery."""
 FILES = [
     ("nace2", "industry_codes/nace2"), ("nace2.1", "industry_codes/nace2.1"), ("naf2", "industry_codes/naf2"),
     ("uksic2007", "industry_codes/uksic2007"), ("naics2022", "industry_codes/naics2022"),
     ("cnaebr2", "industry_codes/cnaebr2"), ("nace2", "industry_titles/noga2008"),
-    ("nace2", "industry_titles/cnae2009"), ("nace2", "industry_titles/pkd2007"),
+    ("nace2", "industry_titles/cnae2009"), ("nace2", "industry_titles/pkd2007"), ("nace2", "industry_titles/wz2008"),
+    ("nace2.1", "industry_titles/wz2025"), ("nace2", "industry_titles/ateco2007"), ("nace2", "industry_titles/cae3"),
 ]  # fmt: skip
 
 
@@ -52,11 +56,12 @@ def test_a_title_means_what_its_code_means(names: Names, listed: tuple[str, str]
 
 
 def test_the_titles_of_other_languages_are_those_of_nace() -> None:
-    """NOGA and PKD have its 615 classes, CNAE its 272 groups."""
+    """NOGA, PKD and WZ have its 615 classes, CNAE its 272 groups."""
     nace = {code for code, _ in classes("industry_codes/nace2")}
     assert len(nace) == 615
     assert {code[:4] for code, _ in classes("industry_titles/noga2008")} == nace
     assert {code[:4] for code, _ in classes("industry_titles/pkd2007")} == nace
+    assert {code[:4] for code, _ in classes("industry_titles/wz2008")} == nace
     assert {code[:3] for code, _ in classes("industry_titles/cnae2009")} == {code[:3] for code in nace}
 
 
@@ -70,9 +75,9 @@ def test_titles_are_kept_as_they_are_looked_up() -> None:
 @pytest.mark.parametrize(
     ("text", "firm"),
     [
-        ("RESTAURATION TRADITIONNELLE", "restaurant"), ("Einzelhandel mit Büchern", "bookshop"),
+        ("RESTAURATION TRADITIONNELLE", "restaurant"), ("Praktyka lekarska dentystyczna", "dentist"),
         ("Comercio al por menor de libros", "bookshop"), ("Commerce de détail de fleurs", "retail-trade"),
-        ("Hotels (ohne Hotels garnis)", "hospitality"), ("coiffeur(se)", "hairdresser"),
+        ("Hotels (ohne Hotels garnis)", "hotel"), ("coiffeur(se)", "hairdresser"),
         ("Commerce de détail d'habillement en maga", "clothes-shop"), ("hotel and restaurants", None),
         ("Herstellung von", None), ("Retail sale of", None), ("Einzelhandel mit", None),
     ],
