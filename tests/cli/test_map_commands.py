@@ -98,6 +98,14 @@ def test_check_tells_every_problem_of_an_overlay_with_its_place(run: Run, wrong:
     )
 
 
+def test_what_is_called_so_is_told_with_its_id(run: Run, wrong: Path) -> None:
+    """Of "online-retail" nothing was near, and to add a sector of that name was the way out."""
+    written = wrong.read_text(encoding="utf-8").replace("sector: retail-trad,", "sector: online-retail,")
+    wrong.with_name("called.yaml").write_text(written, encoding="utf-8")
+    told = run("map", "check", wrong.with_name("called.yaml")).err
+    assert 'no "online-retail" among the sectors. Write e-commerce.' in told
+
+
 def test_strict_counts_warnings_and_no_notes(run: Run, tmp_path: Path) -> None:
     """A sector that influences nobody is a note: told, and yet 0 warnings and exit 0."""
     path = tmp_path / "leaf.yaml"

@@ -1,8 +1,9 @@
 """The rules of a map, one small function each: what it yields is what breaks the rule, where, and the way out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from typing import Any
 
 from ecomap.errors import Problem, suggestion
 from ecomap.io.document import Document, ListNode, dotted
@@ -71,14 +72,20 @@ def _sector_names_are_unique(subject: Subject) -> Found:
 def _references_exist(subject: Subject) -> Found:
     ecosystem = subject.written
     kinds = {kind for named in REFERENCES.values() for kind in named.values()}
-    known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
+    known = {kind: {item.id: item for item in getattr(ecosystem, kind)} for kind in kinds}
     for found in references(ecosystem):
         if found.name not in known[found.kind]:
             yield found.field, found.position, found.inner, *_not_there(found.name, found.kind, known[found.kind])
 
 
-def _not_there(name: str, kind: str, known: Iterable[str]) -> tuple[str, str]:
-    way_out = suggestion(name, known) or f"Add it under {kind}, or remove the line."
+def _not_there(name: str, kind: str, known: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is told of a name that is no id of a kind: the id of what is called so, or what is near."""
+    said, words = folded(name.replace("-", " ")), ("name", "short")
+    spelt = (
+        (id, [*(getattr(one, word, None) for word in words), *getattr(one, "aliases", ())]) for id, one in known.items()
+    )
+    called = next((f"Write {id}." for id, some in spelt if said in map(folded, filter(None, some))), "")
+    way_out = suggestion(name, known) or called or f"Add it under {kind}, or remove the line."
     return f'no "{name}" among the {kind}.', way_out
 
 
@@ -89,9 +96,9 @@ def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Ite
     """
     for listed, named in REFERENCES.items():
         for path, kind in named.items():
-            known = {item.id for part in sound for item in getattr(part, kind, ())}
+            known = {item.id: item for part in sound for item in getattr(part, kind, ())}
             written = [(one.root.get(Scalar(kind)), [*names_at(one.root, (kind, "id"), ())]) for one in broken]
-            known |= {name for _, ids in written for _, name in ids}
+            known |= {name: None for _, ids in written for _, name in ids}
             whole = all(len(ids) == (len(items) if isinstance(items, ListNode) else 0) for items, ids in written)
             for one in broken if whole else ():
                 for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
