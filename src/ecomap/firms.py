@@ -93,7 +93,7 @@ def described(business: Business, ecosystem: AnyMap) -> Business:
     own = {*business.traits, *business.activities}
     theirs = [id for id in (*found.traits, *found.activities) if id not in own]
     theirs += [] if goals is business.goals else goals
-    theirs += [SIZE] if business.employees is None and found.people is not None else []
+    theirs += [f"{SIZE}-{found.people}"] if business.employees is None and found.people is not None else []
     return business.model_copy(update={
         "sectors": dict(found.sectors), "kinds": dict(found.named), "by_kind": tuple(theirs),
         "traits": {**found.traits, **business.traits}, "activities": {**found.activities, **business.activities},
@@ -112,7 +112,7 @@ def as_named(business: Business) -> Business:
     return business.model_copy(update={
         "sectors": dict(business.kinds), "kinds": {}, "by_kind": (), "traits": own(business.traits),
         "activities": own(business.activities), "goals": own(business.goals),
-        "employees": None if SIZE in business.by_kind else business.employees,
+        "employees": None if f"{SIZE}-{business.employees}" in business.by_kind else business.employees,
     })  # fmt: skip
 
 

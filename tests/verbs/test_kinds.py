@@ -76,14 +76,15 @@ def test_of_a_small_trade_that_says_nothing_of_its_size_the_usual_one_counts(siz
     """The answer tells that it was not said; it is that of the firm of that size; a file stays as it was."""
     own = Business(sectors=sectors, employees=said)
     found = described(own, sized)
-    assert (found.employees, "employees" in found.by_kind, as_named(found)) == (people, by_kind, own)
+    assert (found.employees, f"employees-{people}" in found.by_kind, as_named(found)) == (people, by_kind, own)
     ranking = rank_trends(sized, found)
     assert ranking.business.employees == people
     assert ranking.business.at_work == ("" if people is None else f"{'usually ' * by_kind}{people} at work")
     told = [one.message for one in ranking.warnings if "people at work" in one.message]
     assert (told == [f"Nothing said of people at work: taken as {people}, as is usual for such firms."]) == by_kind
-    alone = rank_trends(sized, found.model_copy(update={"by_kind": tuple({*found.by_kind} - {"employees"})}))
-    assert ranking.opportunities == alone.opportunities
+    more = rank_trends(sized, found.model_copy(update={"employees": 7}))  # as somebody says later
+    assert (more.business.at_work, more.profile["employees"]) == ("7 at work", 7)
+    assert not [one.message for one in more.warnings if "people at work" in one.message]
 
 
 def test_the_answer_says_the_kinds_and_what_comes_of_them(around):

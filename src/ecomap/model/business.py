@@ -130,7 +130,7 @@ class Business(Plain):
     kinds: dict[Id, Part] = field(default_factory=dict)
     """Shares as they were named, kinds of firm among them; empty where sectors alone were."""
     by_kind: tuple[Id, ...] = ()
-    """Traits, activities and goals whose levels are those of its kinds; ``employees`` where their usual size stands."""
+    """Traits, activities and goals whose levels are those of its kinds; ``employees-2`` where two are usual in them."""
 
     @property
     def dependences(self) -> dict[str, float]:

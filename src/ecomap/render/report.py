@@ -96,7 +96,7 @@ class Laid:
         if business.kinds and (not self.lang or all(abroad.values())):
             told = list(made_of(self.ranking, self.report.trend_names | (abroad if self.lang else {})))
         told += [business.country] if business.country else []
-        said = business.employees is not None and "employees" not in business.by_kind
+        said = business.employees is not None and not business.at_work.startswith("usually")
         told += [self.say("{n} at work", n=business.employees)] if said else []
         return f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"
 

@@ -76,14 +76,14 @@ class BusinessLabel(Brief):
     kinds: dict[str, float] = field(default_factory=dict)
     """Shares of the kinds of firm that it names, by id; empty where it names sectors alone."""
     by_kind: tuple[str, ...] = ()
-    """Traits, activities and goals whose levels are those of its kinds; ``employees`` where their usual size stands."""
+    """Traits, activities and goals whose levels are those of its kinds; ``employees-2`` where two are usual in them."""
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""
 
     @property
     def at_work(self) -> str:
         """How many work in it, in words; empty where a firm of ten or more stands for it."""
-        usual = "usually " * ("employees" in self.by_kind)
+        usual = "usually " * (f"employees-{self.employees}" in self.by_kind)
         return f"{usual}{self.employees or 'nobody else'} at work" if self.employees is not None else ""
 
 

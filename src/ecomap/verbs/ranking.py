@@ -187,7 +187,7 @@ def map_day(compiled: CompiledMap) -> date:
 
 
 def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> Iterator[Warning]:
-    if SIZE in business.by_kind:
+    if f"{SIZE}-{business.employees}" in business.by_kind:
         usual = f"taken as {business.employees}, as is usual for such firms"
         yield Warning("no-size", f"Nothing said of people at work: {usual}.")
     if business.country is None and business.employees is None:
