@@ -119,7 +119,7 @@ def test_what_was_undone_is_told(run: Run) -> None:
     (("start", "mine.yaml", *STEP, "--review", "2026-01-01"), 2, "is not after the beginning"),
     (("start", "mine.yaml", "--step", "remind"), 3, 'no such practice "remind".'),
     (("start", "mine.yaml", "--step", "take-money-by-card"), 3, 'Did you mean "tap-scan-or-link"?'),
-    (("start", "mine.yaml", "--step", "chatbots"), 3, "a trend, no step. Name one of its steps: bot-for-the-"),
+    (("start", "mine.yaml", "--step", "chatbots"), 3, "a trend, no step. Name its step: bot-for-the-first-question."),
     (("start", "mine.yaml", "--step", "gdpr-privacy-notice"), 3, "by law. Name its step: list-of-personal-data."),
     (("start", "mine.yaml", "--step", "training-data-9"), 3, 'no such practice "training-data-9".'),
     (("start", "mine.yaml", *STEP, "--stop", "1.500"), 2, "Write 1.5 or 1500"),
