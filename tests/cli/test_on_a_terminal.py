@@ -105,6 +105,10 @@ def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
     assert adopt == f"business set {firm} adopted+=personalised-messages"
     assert run(*shlex.split(adopt)).code == 0
     assert told(firm).startswith("plan ")
+    run("track", "start", firm, "--step", "bot-for-the-first-question", "--better", "up")
+    reject = told("close", firm, "2", "--verdict", "stop")
+    assert reject == f"business set {firm} rejected+=chatbots"
+    assert run(*shlex.split(reject)).code == 0
 
 
 def test_a_file_written_from_a_terminal_is_plain_text(printed: Printed, tmp_path: Path) -> None:

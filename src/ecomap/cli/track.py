@@ -27,6 +27,8 @@ PAST = ("date", "closed")
 """Days on which something was seen, counted or decided."""
 ENDED = {"reached": "scale", **dict.fromkeys(("over the cap", "worse", "no better", "not enough"), "stop")}
 """Verdict that what counts say asks for."""
+KEPT = {"scale": ("adopted", "in use"), "stop": ("rejected", "if it is not for you")}
+"""Where a business file says the same as a verdict, and in words."""
 DAYS = (*PAST, "started", "review")
 Kind = Literal["pilot", "reading", "signal", "review", "channel"]
 Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
@@ -128,8 +130,9 @@ def _next_step(found: "Pilots", named: str, file: Path | None, *, alone: bool) -
     if first is None:
         return f"ecomap plan {words}   (what to try; then: ecomap track start {words} --step ITS-NAME --better up)"
     pilot = first.pilot
-    if pilot.verdict == "scale" and pilot.trend and Path(named).is_file():
-        return f"ecomap business set {shlex.quote(named)} adopted+={pilot.trend}   (in use: proposed no more)"
+    if pilot.verdict in KEPT and pilot.trend and Path(named).is_file():
+        field, why = KEPT[pilot.verdict]
+        return f"ecomap business set {shlex.quote(named)} {field}+={pilot.trend}   ({why}: proposed no more)"
     if pilot.closed:
         return f"ecomap plan {words}   (what to do now)"
     if first.says in ENDED:
