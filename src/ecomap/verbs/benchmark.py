@@ -131,35 +131,18 @@ class Others:
         self.scored, self.suiting = scored(numbers.found, threats=False), suiting_steps(compiled, numbers)
         self.ranks = ranks_of(self.scored)
         self.area = {area.id: area for area in compiled.areas}.get(asked.area)
-
-    # --- who is further along
-
-    @cached_property
-    def lead(self) -> Array:
-        """Today's log-odds beyond those of the own trade, (trend, sector)."""
-        return self.axes.total - self.shares.own_total[:, None]
-
-    @cached_property
-    def sure(self) -> Array:
-        """Chance that a sector is further along, the errors of both sides taken as independent, (trend, sector)."""
-        return normal_cdf(self.lead / np.sqrt(self.axes.variance + self.shares.own_variance[:, None]))
-
-    @cached_property
-    def ahead(self) -> Flags:
-        """Which sectors are further along and concerned by the trend, (trend, sector)."""
-        least = np.where(self.shares.counted, self.numbers.settings.sure, HALF)
-        ahead: Flags = (self.lead > 0) & (self.sure >= least)
-        return ahead & ~self.shares.below_own & gates_met(self.axes, self.axes.features).T & ~self.numbers.own
-
-    # --- how alike they are
-
-    @cached_property
-    def overlap(self) -> Array:
-        """Sum of what business and sector both have of each trait, of the sum of what either has, (sector,)."""
+        # today's log-odds beyond those of the own trade, and the chance that a sector is further along, the errors of
+        # both sides taken as independent, (trend, sector)
+        self.lead: Array = self.axes.total - self.shares.own_total[:, None]
+        self.sure = normal_cdf(self.lead / np.sqrt(self.axes.variance + self.shares.own_variance[:, None]))
+        # which sectors are further along and concerned by the trend, (trend, sector)
+        least = np.where(self.shares.counted, numbers.settings.sure, HALF)
+        self.ahead: Flags = (self.lead > 0) & (self.sure >= least) & ~self.shares.below_own & ~numbers.own
+        self.ahead &= gates_met(self.axes, self.axes.features).T
+        # sum of what business and sector both have of each trait, of the sum of what either has, (sector,)
         own, theirs = self.found.features[0, : len(self.axes.traits)], self.axes.trait_levels
         both, either = np.minimum(own, theirs).sum(axis=1), np.maximum(own, theirs).sum(axis=1)
-        alike: Array = np.divide(both, either, out=np.zeros_like(either), where=either > 0)
-        return alike
+        self.overlap: Array = np.divide(both, either, out=np.zeros_like(either), where=either > 0)
 
     def _does(self, practice: "Practice", activity: str) -> Array:
         """How much each sector does what a practice makes better; that at home wholly, (sector,)."""

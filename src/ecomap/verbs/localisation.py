@@ -44,7 +44,7 @@ class Practices:
         traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))
         update = {"traits": business.traits | traits, "activities": business.activities | activities}
         numbers = find_standings(compiled, business.model_copy(update=update), settings)
-        self._levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
+        self.levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
         self._suiting, self._steps = suiting_steps(compiled, numbers), compiled.step_by_practice
         self._index = numbers.axes.trend_index
 
@@ -58,10 +58,6 @@ class Practices:
         kept = [name for name in dict.fromkeys(practices) if name in self._suiting and not self.used(name)]
         found = [self._suiting[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
         return tuple(copied(PracticeStep, step, first_step=step.text) for step in found)
-
-    def does(self, any_of: Sequence[str]) -> bool:
-        """Tell whether the firm has one of some traits or activities by half; it does where none is asked for."""
-        return not any_of or any(self._levels.get(name, 0.0) >= OPEN for name in any_of)
 
     def concerns(self, theme: "Theme") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
@@ -77,7 +73,7 @@ def work_of(
         if work.kind != kind:
             continue
         needless = [name for name, tie in work.needless.items() if pair.share(tie)]
-        does = practices.does(work.any_of)
+        does = not work.any_of or any(practices.levels.get(name, 0.0) >= OPEN for name in work.any_of)
         concerns, closed = does or bool(work.gated), () if does else work.gated
         left = [name for name in work.practices if name not in (*needless, *closed)] if concerns else []
         steps = practices.steps(left)

@@ -30,7 +30,7 @@ from ecomap.verbs.ranking import answer_labels, default_settings
 from ecomap.verbs.standings import find_standings
 
 if TYPE_CHECKING:
-    from ecomap.model.platforms import Platform
+    pass
 
 RULE = "rule-change"
 """The shock of the map that a rule test takes its loss from."""
@@ -106,22 +106,12 @@ class Carried:
         said = ((name, shares) for name, shares in sorted(business.platforms.items()) if shares)
         self.shares_of = {name: {str(one): share for one, share in shares.items()} for name, shares in said}
         self.said = bool(self.shares_of)
-        self.function_ids: list[str] = [function.id for function in self.compiled.platform_functions]
-
-    @cached_property
-    def used(self) -> "tuple[Platform, ...]":
-        """The platforms that the business names, by their ids."""
-        return tuple(self.compiled.platform_by_id[name] for name in self.shares_of)
-
-    @cached_property
-    def axis(self) -> tuple[str, ...]:
-        """Ids of the owner groups that carry it."""
-        return tuple(sorted({one.owner for one in self.used}))
-
-    @cached_property
-    def weights(self) -> Array:
-        """What of a business goes with each function, shape (function,)."""
-        return np.array([function.weight for function in self.compiled.platform_functions])
+        self.function_ids: list[str] = [function.id for function in compiled.platform_functions]
+        # what of a business goes with each function, (function,)
+        self.weights: Array = np.array([function.weight for function in compiled.platform_functions])
+        # the platforms that it names, by their ids, and the ids of the owner groups that carry it
+        self.used = tuple(compiled.platform_by_id[name] for name in self.shares_of)
+        self.axis = tuple(sorted({one.owner for one in self.used}))
 
     @cached_property
     def shares(self) -> Array:

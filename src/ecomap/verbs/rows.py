@@ -152,7 +152,8 @@ class RowMaker:
     @cached_property
     def _numbers(self) -> dict[str, Array]:
         """Fields that are numbers of a trend, whatever list it is in; each (trend,)."""
-        found, odds = self.found, self.found.odds
+        found, odds, axes = self.found, self.found.odds, self.axes
+        since = axes.pace * (self.numbers.exposure * tables.known_ages(axes)).sum(axis=1)
         spread = -priority.normal_quantile((1 - self.settings.coverage) / 2)
         spread = spread * np.sqrt(np.concatenate([odds.variance, odds.variance_horizon]))
         middle = np.concatenate([odds.today, odds.horizon])
@@ -169,7 +170,7 @@ class RowMaker:
             "touch": found.touch[0],
             "cover": found.cover[0],
             "opportunity_share": found.opportunity[0],
-            "since_survey": self._since_survey,
+            "since_survey": since,
             "lead": found.lead.lead[0],
             "goal_fit": found.goal_fit[0],
         }
@@ -180,10 +181,6 @@ class RowMaker:
     def _known(self) -> Flags:
         """Which trends have a figure in its sectors, (trend, sector of its own or that it depends on)."""
         return ~np.isnan(self.axes.figure.take(self.numbers.sectors, axis=1))
-
-    @cached_property
-    def _since_survey(self) -> Array:
-        return np.asarray(self.axes.pace * (self.numbers.exposure * tables.known_ages(self.axes)).sum(axis=1))
 
     def figures(self, trends: Ints) -> list[FigureBasis]:
         """Return what the shares of trends rest on."""

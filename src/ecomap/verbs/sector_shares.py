@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from functools import cached_property
 
 import numpy as np
 
@@ -21,54 +20,25 @@ class SharesOfFirms:
     def __init__(self, compiled: CompiledMap, numbers: Standings) -> None:
         self.compiled, self.numbers, self.axes = compiled, numbers, numbers.axes
         self.surveys = {survey.evidence: survey for survey in compiled.surveys}
-
-    @cached_property
-    def own_share(self) -> Array:
-        """Shares of the own sectors, without what the business depends on beside them, (sector,), sum 1."""
-        own = np.where(self.numbers.own, self.numbers.exposure, 0.0)
-        return np.asarray(own / own.sum())
-
-    @cached_property
-    def own_total(self) -> Array:
-        """Today's log-odds in the own trade: the mean over its sectors, (trend,)."""
-        return np.asarray(self.axes.total @ self.own_share)
-
-    @cached_property
-    def own_variance(self) -> Array:
-        """Squared error of that, (trend,)."""
-        return np.asarray(self.axes.variance @ self.own_share**2)
-
-    @cached_property
-    def counted(self) -> Flags:
-        """Where a statistic or study counts the firms of a sector, (trend, sector)."""
-        said = np.array([name in self.surveys and self.surveys[name].counted for name in self.compiled.evidence])
-        return np.asarray(~np.isnan(self.axes.published) & said[self.axes.figure_evidence])
-
-    @cached_property
-    def _year(self) -> Ints:
-        """Year of each published share, 0 where nothing is published, (trend, sector)."""
-        age = np.nan_to_num(self.axes.figure_age, nan=0.0)
-        year = np.floor(moment(self.compiled.version) - age + 1e-6).astype(np.intp)
-        return np.where(self.counted, year, 0)
-
-    @cached_property
-    def own_counted(self) -> Flags:
-        """Where one survey of one year counts all the own sectors, (trend,)."""
-        own = np.flatnonzero(self.numbers.own)
-        surveys, years = self.axes.figure_evidence[:, own], self._year[:, own]
+        axes, own = numbers.axes, np.flatnonzero(numbers.own)
+        share = np.where(numbers.own, numbers.exposure, 0.0)  # without what it depends on beside its own sectors
+        share /= share.sum()
+        # today's log-odds in the own trade, the mean over its sectors, and their squared error, (trend,)
+        self.own_total: Array = axes.total @ share
+        self.own_variance: Array = axes.variance @ share**2
+        # where a statistic or study counts the firms of a sector, and in which year, 0 elsewhere, (trend, sector)
+        said = np.array([name in self.surveys and self.surveys[name].counted for name in compiled.evidence])
+        self.counted: Flags = ~np.isnan(axes.published) & said[axes.figure_evidence]
+        year = np.floor(moment(compiled.version) - np.nan_to_num(axes.figure_age, nan=0.0) + 1e-6).astype(np.intp)
+        self.year: Ints = np.where(self.counted, year, 0)
+        # where one survey of one year counts all the own sectors, and the mean of their published shares, (trend,)
+        surveys, years = axes.figure_evidence[:, own], self.year[:, own]
         one = (surveys == surveys[:, :1]).all(axis=1) & (years == years[:, :1]).all(axis=1)
-        return np.asarray(one & self.counted[:, own].all(axis=1))
-
-    @cached_property
-    def own_published(self) -> Array:
-        """Mean of the published shares of the own sectors, NaN where one is not published, (trend,)."""
-        own = np.flatnonzero(self.numbers.own)
-        return np.asarray(self.axes.published[:, own] @ self.own_share[own])
-
-    @cached_property
-    def below_own(self) -> Flags:
-        """Where sector and own trade are counted and the sector is not above, (trend, sector)."""
-        return self.counted & self.own_counted[:, None] & ~(self.axes.published > self.own_published[:, None])
+        self.own_counted: Flags = one & self.counted[:, own].all(axis=1)
+        self.own_published: Array = axes.published[:, own] @ share[own]
+        # where sector and own trade are counted and the sector is not above, (trend, sector)
+        below = ~(axes.published > self.own_published[:, None])
+        self.below_own: Flags = self.counted & self.own_counted[:, None] & below
 
     def of_sector(self, trend: int, sector: int) -> ShareOfFirms:
         """Return the share in a sector."""
@@ -76,7 +46,7 @@ class SharesOfFirms:
         if not self.counted[trend, sector]:
             return self.estimated(trend, today)
         evidence = self.compiled.evidence[self.axes.figure_evidence[trend, sector]]
-        year, survey = int(self._year[trend, sector]), self.surveys[evidence]
+        year, survey = int(self.year[trend, sector]), self.surveys[evidence]
         source = f"{survey.publisher}, {survey.area}"
         counts = self.compiled.trends[trend].counted.get(evidence, "")
         return ShareOfFirms(float(self.axes.published[trend, sector]), year, True, source, evidence, counts, today)

@@ -46,6 +46,8 @@ class Matcher:
         self.compiled = compiled
         self._names = NameFinder(self._named())
         self._stems: dict[str, str] = {}
+        trends, of = compiled.arrays.trends, closed(compiled.arrays.part_of)  # by trend: all that it is a part of
+        self._wholes = {one: {trends[at] for at in row.nonzero()[0]} for one, row in zip(trends, of, strict=True)}
 
     def ties(self, title: str, text: str = "") -> tuple[Tie, ...]:
         """Return the trends that an item may speak of, the likeliest first, with the words that say so."""
@@ -128,12 +130,6 @@ class Matcher:
                 rare = _rarity(spread[stem], len(texts)) / _rarity(1, len(texts))
                 weights[stem].append((trend, rare * often * (SATURATION + 1) / (often + against)))
         return weights
-
-    @cached_property
-    def _wholes(self) -> dict[str, set[str]]:
-        """By trend: all that it is a part of."""
-        trends, of = self.compiled.arrays.trends, closed(self.compiled.arrays.part_of)
-        return {trend: {trends[at] for at in row.nonzero()[0]} for trend, row in zip(trends, of, strict=True)}
 
     def _stem(self, word: str) -> str:
         """Return what a word has in common with its other forms; nothing for one of two small letters."""
