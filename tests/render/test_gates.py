@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ecomap.render.pictures import Grid, Shade
+from ecomap.render.pictures import Grid
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
@@ -40,7 +40,7 @@ each_string = pytest.mark.parametrize(("text", "left"), STRINGS.values(), ids=ST
 
 def sheet(text: str, *, picture: bool = False) -> Sheet:
     """Return a sheet that says nothing but the text, wherever something can be said."""
-    grid = Grid(text, [text], [text], [[Shade(0.5, text)]], text, [text] * 5, 60, 20)
+    grid = Grid(text, [text], [text], [[(0.5, text)]], text, [text] * 5, 60, 20)
     return Sheet(text, (text, "n"), [(text, 1)], notes=(text,), pictures=lambda: [grid] if picture else [])
 
 

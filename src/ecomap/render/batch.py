@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ecomap.render.page import Block, Data, Figure, Page, Phrase, Points, Section, said
-from ecomap.render.pictures import Grid, Shade
+from ecomap.render.pictures import Grid
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.batch import BatchCheck, Client, Clients, ClientTrend, Tally
 from ecomap.results.languages import Catalogue
@@ -129,10 +129,7 @@ def _compared(found: Clients, words: Catalogue) -> list[Block]:
     trends = _by_count(count)
     clients = found.clients[:COMPARED]
     points = [{it.trend: it.points for it in one.trends} for one in clients]
-    cells = [
-        [Shade(None, "") if trend not in own else Shade(own[trend] / 100, str(own[trend])) for own in points]
-        for trend in trends
-    ]
+    cells = [[(own[it] / 100, str(own[it])) if it in own else (None, "") for own in points] for it in trends]
     legend = words.say("Points, 0 to 100; hatched: not among its first.")
     grid = Grid(words.say("Side by side"), [names[trend] for trend in trends], [one.name for one in clients], cells,
                 legend, ("0", "25", "50", "75", "100"), 34, 22)  # fmt: skip

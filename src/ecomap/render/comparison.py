@@ -66,15 +66,11 @@ def _pairs_of(row: ComparedTrend) -> Iterator[tuple[int | None, int | None]]:
 
 def trends_grid(comparison: Comparison) -> Grid:
     """Return trends by columns, shaded by their points."""
-    cells = [
-        [
-            Shade(None, "in use" if row.trend.id in column.adopted else "")
-            if points is None
-            else Shade(points / 100, f"{points} ({rank})")
-            for column, (rank, points) in zip(comparison.columns, _pairs_of(row), strict=True)
-        ]
-        for row in comparison.trends
-    ]
+    cells: list[list[Shade]] = []
+    for row in comparison.trends:
+        used = [(None, "in use" if row.trend.id in column.adopted else "") for column in comparison.columns]
+        pairs = zip(used, _pairs_of(row), strict=True)
+        cells.append([no if points is None else (points / 100, f"{points} ({rank})") for no, (rank, points) in pairs])
     title = f"The first {comparison.top} {comparison.list} of each, view {comparison.view}"
     legend = "points of what to do first, in brackets the rank; hatched: not in that ranking"
     scale = ("0", "25", "50", "75", "100")
@@ -85,7 +81,7 @@ def likeness_grid(comparison: Comparison) -> Grid:
     """Return how alike all pairs of rankings are, alike ones side by side."""
     called, found = _short_names(comparison), overlaps(comparison)
     pairs = [[found.get((a, b)) for b in comparison.order] for a in comparison.order]
-    cells = [[Shade(one, "" if one is None else str(min(9, int(10 * one)))) for one in row] for row in pairs]
+    cells = [[(one, "" if one is None else str(min(9, int(10 * one)))) for one in row] for row in pairs]
     names = [called[key] for key in comparison.order]
     title = f"How alike the rankings are: {comparison.list}, view {comparison.view}"
     legend = "rank-biased overlap, in each cell its tenths; alike ones side by side"

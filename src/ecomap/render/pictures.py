@@ -4,13 +4,8 @@ from collections.abc import Sequence
 
 from ecomap.record import record
 
-
-@record
-class Shade:
-    """One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
-
-    value: float | None
-    text: str
+Shade = tuple[float | None, str]
+"""One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
 
 
 @record
@@ -87,19 +82,12 @@ class Curves:
 
 
 @record
-class Stack:
-    """A bar made of parts that sum to 1 at most."""
-
-    name: str
-    pieces: Sequence[Bar]
-
-
-@record
 class Stacks:
     """Stacked bars with one legend for all; the first name of the legend is drawn palest: it is the own way."""
 
     title: str
-    stacks: Sequence[Stack]
+    stacks: Sequence[tuple[str, Sequence[Bar]]]
+    """Names of bars and their parts, which sum to 1 at most."""
     names: Sequence[str]
     """Of the pieces, in the order of their shades."""
     legend: str

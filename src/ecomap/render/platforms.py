@@ -6,7 +6,7 @@ from functools import partial
 
 from ecomap.render.page import Block, Data, Figure, Opened, Section, said
 from ecomap.render.phrases import within
-from ecomap.render.pictures import Bar, Stack, Stacks
+from ecomap.render.pictures import Bar, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
@@ -75,7 +75,7 @@ def dependence_stacks(answer: results.PlatformAnswer, words: Catalogue) -> Stack
         rest = max(0.0, 1 - sum(share for _, share in shares))
         shares += [(others, rest)] if len(answer.owners) > OWNERS else []
         pieces = [Bar(name, share, f"{share:.0%}") for name, share in shares if share > 0]
-        stacks.append(Stack(words.name("function", function.id, function.name), pieces))
+        stacks.append((words.name("function", function.id, function.name), pieces))
     names = [own, *(one.name for one in owners), *([others] if len(answer.owners) > OWNERS else [])]
     title = words.say("{name}: dependence {n} of 100", name=answer.business.name, n=_points(answer.index))
     return Stacks(title, stacks, names, words.say("0: own ways only; 100: one owner carries all."))

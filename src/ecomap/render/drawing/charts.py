@@ -108,10 +108,10 @@ def stacks(picture: Stacks) -> str:
     canvas = Canvas(picture.title, NARROW)
     y, room = headed(canvas), NARROW - 2 * MARGIN
     shade = dict(zip(picture.names, (SHADES[min(i, len(SHADES) - 1)] for i in range(len(picture.names))), strict=True))
-    for stack in picture.stacks:
-        y = canvas.paragraph(MARGIN, y + SIZE - 2, stack.name, room) - SIZE + 2
+    for name, pieces in picture.stacks:
+        y = canvas.paragraph(MARGIN, y + SIZE - 2, name, room) - SIZE + 2
         x: float = MARGIN
-        for piece in stack.pieces:
+        for piece in pieces:
             wide = piece.value * room
             canvas.box(x, y, wide, BAR + 6, "", fill=shade[piece.name], extra=' stroke="#ffffff"')
             if width_of(piece.text, SMALL) < wide:

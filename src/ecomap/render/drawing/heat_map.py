@@ -36,9 +36,9 @@ def heat_map(grid: Grid) -> str:
         canvas.text(left - 8, top + i * grid.height + grid.height // 2 + 4, name, anchor="end")
     size = SIZE if grid.width > LARGE else 9
     for j, row in enumerate(grid.cells):
-        for i, cell in enumerate(row):
+        for i, (value, text) in enumerate(row):
             place = left + i * grid.width, top + j * grid.height, grid.width, grid.height
-            _shaded(canvas, place, cell.value, cell.text, size)
+            _shaded(canvas, place, value, text, size)
     below = top + len(rows) * grid.height + LINE
     start = min(left, canvas.width - len(grid.scale) * STEP - MARGIN)
     for i, label in enumerate(grid.scale):
