@@ -200,7 +200,7 @@ def correct(
     """
     from dataclasses import asdict
 
-    from ecomap.render.track import corrected_sheet
+    from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import KINDS, Corrected
 
     record = KINDS[f"{kind}s"]
@@ -209,7 +209,7 @@ def correct(
         before = asdict(opened.entry(record, number))
         after = asdict(opened.correct(record, number, **changed))
     found = [Corrected(field, before[field], after[field]) for field in changed if field in after]
-    return corrected_sheet(f"{kind} {number}", found)
+    return Sheet.listed(f"{kind} {number}", found, "Corrected")
 
 
 @choices.answering()
@@ -220,14 +220,14 @@ def undo(
     ecomap track undo mine.yaml
     ecomap track undo mine.yaml reading 1
     """
-    from ecomap.render.track import undone_sheet
+    from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import KINDS
 
     if kind is not None and number is None:
         raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
     with logbook_of(business, logbook) as opened:
         found = opened.undo() if kind is None else opened.undo(KINDS[f"{kind}s"], number or 0)
-    return undone_sheet(found)
+    return Sheet.listed("Undone", found, "Undoing")
 
 
 @choices.answering(piped="json")

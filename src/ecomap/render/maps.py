@@ -12,7 +12,6 @@ from ecomap.render.sheet import Sheet, document
 if TYPE_CHECKING:
     from ecomap.results import maps as results
     from ecomap.results.duties import DutyGrid
-    from ecomap.results.explanation import Route
     from ecomap.results.ranking import MapSummary
     from ecomap.results.search import Match
 
@@ -87,11 +86,6 @@ def validity_sheet(found: "results.Validity") -> Sheet:
 def matches_sheet(found: "Sequence[Match]") -> Sheet:
     """Lay out what a search found."""
     return Sheet.listed("Found in the map", found, "Match", headed=False)
-
-
-def routes_sheet(routes: "Sequence[Route]") -> Sheet:
-    """Lay out ways from one thing to another, the strongest first."""
-    return Sheet.listed("The strongest ways", routes, "Route", headed=False)
 
 
 def loops_sheet(loops: "Sequence[results.Loop]") -> Sheet:

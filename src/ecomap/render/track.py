@@ -1,13 +1,13 @@
 """Pilots laid out: on a screen each with its counts as a line of bars, and what they say; and all of a logbook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 
 from ecomap.render.phrases import within
 from ecomap.render.screen import BARS, Line, line, wrapped
 from ecomap.render.sheet import Sheet, Table
-from ecomap.results.logbook import Corrected, LogbookExport, Undoing
+from ecomap.results.logbook import LogbookExport
 from ecomap.results.track import Pilots, Standing, figure
 from ecomap.safe import one_line
 
@@ -93,13 +93,3 @@ def export_sheet(found: LogbookExport, kind: str | None = None) -> Sheet:
     """Lay out all of a logbook: one row a field or, of one kind, one row an entry; JSON has all, to the last digit."""
     header, rows = (found.header, found.rows()) if kind is None else found.table(kind)
     return Sheet("Logbook", header, rows, document=lambda: {"schema": "ecomap/logbook/1"} | asdict(found))
-
-
-def corrected_sheet(title: str, found: Sequence[Corrected]) -> Sheet:
-    """Lay out what an entry was and is."""
-    return Sheet.listed(title, found, "Corrected")
-
-
-def undone_sheet(found: Sequence[Undoing]) -> Sheet:
-    """Lay out what was undone."""
-    return Sheet.listed("Undone", found, "Undoing")

@@ -13,7 +13,7 @@ from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, 
 from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.localisation import Practices, Shifts, barriers_of, law_of, localised, moves, themes_of, work_of
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
-from ecomap.verbs.readiness import Figures, Pair, figures_of, points_of, ranked, ready
+from ecomap.verbs.readiness import Figures, Pair, points_of, ranked, ready
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
 
@@ -91,7 +91,7 @@ class _Firm:
         self.numbers = find_standings(self.compiled, business, settings)
         self.maker = RowMaker(self.compiled, self.numbers)
         self.practices = Practices(self.compiled, business, settings)
-        self.figures: Figures = figures_of(compiled.components, statistics)
+        self.figures = Figures(compiled.components, statistics)
         self.shifts = Shifts(compiled, statistics.questions)
         self.countries = {country.id.upper(): country for country in compiled.markets}
 

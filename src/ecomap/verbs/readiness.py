@@ -1,7 +1,7 @@
 """Readiness to sell across borders by component: of a firm, of firms like it, of a country by published figures."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from ecomap.results.globalise import (
 from ecomap.verbs.arrays import log_odds
 
 if TYPE_CHECKING:
-    from ecomap.io.statistics import Question, Statistics
+    from ecomap.io.statistics import Statistics
     from ecomap.model.compiled_book import MapMarket
     from ecomap.model.context import Component, Sign
     from ecomap.verbs.rows import RowMaker
@@ -32,35 +32,26 @@ LEVEL = 0.1
 """Within so much, by weight of what is used, a firm is level with firms like it: one small trend of a component."""
 
 
-@record
 class Figures:
-    """The published figures of countries that signs ask for."""
+    """The published totals of countries that the signs of components ask for, picked out of all figures."""
 
-    by_place: Mapping[tuple[str, str], Mapping[int, float]]
-    """Question and area -> year -> share, 0..1."""
-    questions: "Mapping[str, Question]"
+    def __init__(self, components: "Iterable[Component]", statistics: "Statistics") -> None:
+        self.questions = questions = statistics.questions
+        asked = {sign.question for component in components for sign in component.signs if sign.question in questions}
+        self.shares: dict[tuple[str, str], dict[int, float]] = {}  # question and area -> year -> share, 0..1
+        for one in statistics.observations:
+            if one.question in asked and one.classification == "total" and one.size == SIZE and one.value:
+                self.shares.setdefault((one.question, one.area), {})[int(one.year)] = float(one.value) / 100
 
     def of(self, sign: "Sign", country: str) -> CountryFigure:
         """Return the newest figure of a country that has one of the EU of the same year beside it."""
-        there = self.by_place.get((sign.question, country), {})
-        union = self.by_place.get((sign.question, UNION_AREA), {})
+        there, union = (self.shares.get((sign.question, area), {}) for area in (country, UNION_AREA))
         year = max((year for year in there if year in union), default=None)
         if year is None:
             return CountryFigure(sign.question, sign.says, None, None, None, "", sign.weight)
         asked = self.questions[sign.question]
         source = f"{asked.publisher}, {asked.dataset}, {asked.indicator}"
         return CountryFigure(sign.question, sign.says, there[year], union[year], year, source, sign.weight)
-
-
-def figures_of(components: "Iterable[Component]", statistics: "Statistics") -> Figures:
-    """Pick the totals of countries that the signs of components ask for out of all figures."""
-    questions = statistics.questions
-    asked = {sign.question for component in components for sign in component.signs if sign.question in questions}
-    found: dict[tuple[str, str], dict[int, float]] = {}
-    for one in statistics.observations:
-        if one.question in asked and one.classification == "total" and one.size == SIZE and one.value:
-            found.setdefault((one.question, one.area), {})[int(one.year)] = float(one.value) / 100
-    return Figures(found, questions)
 
 
 @record

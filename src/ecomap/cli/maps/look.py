@@ -95,14 +95,14 @@ def path(start: str, end: str, top: int = 5, map_file: list[Path] | None = None)
     ecomap map path online-ordering retail-trade --top 3
     """
     from ecomap.io.maps import load_map
-    from ecomap.render.maps import routes_sheet
+    from ecomap.render.sheet import Sheet
     from ecomap.verbs.lookup import strongest_routes
 
     ecosystem, _ = load_map(map_file)
     routes = strongest_routes(ecosystem, start, end, top)
     if not routes:
         output.remark(f"Nothing leads from {start} to {end}.")
-    return routes_sheet(routes)
+    return Sheet.listed("The strongest ways", routes, "Route", headed=False)
 
 
 @choices.answering()
