@@ -281,7 +281,7 @@ def test_a_call_is_told_of_its_parameters(good: dict[str, object]) -> None:
         'out: cuts=("chatbots>restaurants",)': lambda: ecomap.what_if(world, sets={"chatbots>restaurants": "9"}),
         "sets  maturity:": lambda: ecomap.what_if(world, sets={"maturity": "9"}),
         "cuts  nothing comes": lambda: ecomap.weigh_platforms(ecosystem, bakery, cuts=("booking",)),
-        "since  no standings": lambda: ecomap.moved_since_kept(ecosystem, bakery, [], day),
+        "since  no standings": lambda: ecomap.moved_since_kept(ecosystem, bakery, [], day, since=day),
         "name a practice (practice)": lambda: ecomap.new_pilot(ecosystem, day),
         'Write better="up"': lambda: ecomap.new_pilot(ecosystem, day, name="a", kpi="b"),
         'logbook="bakery.logbook.sqlite"': lambda: ecomap.logbook_beside("bakery"),
