@@ -37,7 +37,7 @@ CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
 """What may be a code, or number an answer: digits, or a letter by itself."""
 SHARED = 3
 """A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
-TELLING = 3  # letters of a word that is worth a search
+TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
 LONGEST, SHOWN = 1_000, 60
 """Characters of what can be a name, and of what is told of a longer text."""
 FEW = 6
@@ -225,7 +225,7 @@ class Names:
 
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
-        telling = (word for word in folded(text).split() if word.isalpha() and len(word) >= TELLING)
+        telling = (word for word in folded(text).split() if TELLING.fullmatch(word))
         words = (word for word in telling if any(self._is(one, kind) for one in self.search(word)))
         return next((f"See: ecomap map search {word}" for word in words), LOOK.get(kind, ""))
 

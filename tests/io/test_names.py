@@ -463,3 +463,11 @@ def test_other_languages_are_not_read_while_english_does(shipped):
     rank_trends(shipped, load_business("bakery", shipped))
     assert Names.of(shipped).known("trend", "online ordering") == "online-ordering"
     assert foreign_names.cache_info().misses == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Xyzzy und Qwrtz", "Xyzzy für die Qwrtz", "Xyzzy and the Qwrtz", "Xyzzy et les Qwrtz"]
+)
+def test_no_search_is_told_for_a_word_that_joins_others(shipped, text):
+    """Of "und" the search found whatever has the word; it was the way out of what nobody knows."""
+    assert str(Names.of(shipped).unknown("firm", text)).endswith("ecomap map search isic")
