@@ -75,7 +75,7 @@ def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator
     if sectors and (found := numbered(names)):
         yield from found
         return
-    if sectors and len(names) > 1 and places(text) is not None and None in map(places, names):
+    if sectors and "=" not in text and None in map(places, filter(None, names)) and places(text) is not None:
         yield Said(text)  # one official title: Manufacture of bread; manufacture of fresh pastry goods and cakes
         return
     for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
