@@ -45,7 +45,7 @@ def test_an_id_of_several_rows_is_told_at_the_end(run: Run) -> None:
 SERVICES = [
     '{"id":"A","industry":{"code":"10.71","name":"Bakery"},"country":{"code":"DE","name":"Germany"}}',
     '{"id":"A","properties":{"industry":"bakery","country":"Germany"},"archived":false}',
-    '{"attributes":{"id":"A","Industry":"bakery"},"address":{"country":"DE","town":"Ulm"}}',
+    '{"attributes":{"id":"A","Industry":"bakery"},"billingAddress":{"country":"DE","name":"Ulm"}}',
     '{"id":"A","sectors":{"code":"10.71"},"country":"DE","owner":{"name":"Lee","country":"US"}}',
 ]
 

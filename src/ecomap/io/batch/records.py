@@ -25,9 +25,11 @@ MAX_CELL = 1_000_000
 
 AROUND = {
     "properties", "attributes", "fields", "data", "values", "record", "company", "account", "firm", "business",
-    "organization", "organisation", "address", "location",
+    "organization", "organisation",
 }  # fmt: skip
 """Names of objects in which a row of a service says what other rows say themselves."""
+PLACES = ("address", "location")
+"""How names of objects end of which the country alone is the firm's: {"location": {"name": "Berlin"}} names none."""
 SAID = ("code", "name", "label", "title", "value", "description")
 """Fields of an object that stands for one cell: {"code": "10.71", "name": "Bakery"}."""
 BREAK = re.compile(r"\r\n|\r|\n")
@@ -309,7 +311,9 @@ def titles_in(content: dict[str, Any]) -> Iterator[str]:
     """Yield what the fields of a row are called; those inside an object that holds cells by both names."""
     for name, cell in content.items():
         inside = type(cell) is dict and (
-            name.lower() in AROUND or any(type(cell.get(one)) is str for one in SAID if one in cell)
+            name.lower() in AROUND
+            or name.lower().endswith(PLACES)
+            or any(type(cell.get(one)) is str for one in SAID if one in cell)
         )
         yield from (f"{name}.{one}" for one in cell) if inside else [name]
 

@@ -11,7 +11,7 @@ from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
-from ecomap.io.batch.records import AROUND, SAID
+from ecomap.io.batch.records import AROUND, PLACES, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business, folded
@@ -190,7 +190,8 @@ def _matched(
 def _inside(title: str, names: Mapping[str, str]) -> str | None:
     """Return what a field inside another means: by the outer name where that stands for one cell, else by its own."""
     outer, _, inner = title.rpartition(".")
-    said = [outer] * (inner.lower() in SAID) + [inner] * (outer.lower() in AROUND)
+    around = outer.lower() in AROUND or (outer.lower().endswith(PLACES) and "country" in inner.lower())
+    said = [outer] * (inner.lower() in SAID) + [inner] * around
     return next((ours for one in said if (ours := names.get(bare(one)) or headings().get(bare(one)))), None)
 
 
