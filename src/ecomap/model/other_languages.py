@@ -83,8 +83,9 @@ def covered_by(industry: str) -> tuple[str, ...] | None:
     first, behind = bisect_left(titles, said), bisect_left(titles, f"{said}\uffff")
     if said in titles[first : first + 1]:
         return meanings[first]
-    anywhere, least = len(said) >= CUT_OFF, len(said) >= BEGUN and " " in said
-    begun = [at for at in range(first, behind) if anywhere or (least and not titles[at][len(said)].isalnum())]
+    if len(said) < CUT_OFF and (len(said) < BEGUN or " " not in said):
+        return None
+    begun = [at for at in range(first, behind) if len(said) >= CUT_OFF or not titles[at][len(said)].isalnum()]
     meant = {meanings[at] for at in begun}
     return meant.pop() if len(meant) == 1 else None
 
