@@ -117,13 +117,7 @@ def as_named(business: Business) -> Business:
 
 
 def named(firms: Iterable[tuple[str, float]], ecosystem: AnyMap) -> dict[str, float]:
-    """Return shares by the ids of kinds and sectors, two names of one thing added up.
-
-    Raises
-    ------
-    UnknownNameError
-        A name that nothing answers to.
-    """
+    """Return shares by the ids of kinds and sectors, two names of one thing added up."""
     found: dict[str, float] = {}
     for name, share in firms:
         firm = Names.of(ecosystem).known("firm", name)

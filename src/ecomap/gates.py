@@ -16,10 +16,7 @@ ROUNDING = 1e-9
 def gates_met(arrays: MapArrays, features: Array) -> Flags:
     """Return which trends concern each firm by their gates, (firm, trend); all where a trend has none.
 
-    Parameters
-    ----------
-    features
-        Levels of traits and activities, 0..1, shape (firm, trait and activity).
+    ``features`` are levels of traits and activities, 0..1, (firm, trait and activity).
     """
     opening, also, barring = _asked(arrays)
     met = np.ones((len(features), len(arrays.trends)), dtype=np.bool_)

@@ -309,16 +309,10 @@ def with_mates(
 ) -> MapArrays:
     """Return the map with half of what is expected of trends that nobody counts from where like trends stand.
 
-    Like trends are those of the group that enough sectors are counted of; where each stands in a sector is its
-    posterior less its mean over the sectors. For what a firm is beyond its sectors, half of what they show of traits
-    and activities. The other half is what was judged.
-
-    Parameters
-    ----------
-    groups
-        Which group each trend belongs to; -1 none.
-    families
-        For each trend the trends that count it too and itself; a family counts once.
+    Like trends are those of the group, -1 for none, that enough sectors are counted of; where each stands in a sector
+    is its posterior less its mean over the sectors. For what a firm is beyond its sectors, half of what they show of
+    traits and activities. The other half is what was judged. A family, the trends that count one too and itself, counts
+    once.
     """
     known = SectorFigures(arrays)
     shown: dict[int, dict[frozenset[int], list[Array]]] = {}

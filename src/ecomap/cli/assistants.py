@@ -173,13 +173,7 @@ def tools() -> dict[str, Tool]:
 
 
 def ask(name: str, arguments: Mapping[str, Any]) -> Answer:
-    """Answer as the command of a tool would.
-
-    Raises
-    ------
-    RefusalError
-        A tool or an argument that there is not, or whatever the command refuses.
-    """
+    """Answer as the command of a tool would; a RefusalError where there is no such tool or argument, or it refuses."""
     tool = tools().get(name)
     if tool is None:
         way_out = suggestion(name, tools()) or f"There are: {', '.join(tools())}."

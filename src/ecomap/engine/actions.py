@@ -73,12 +73,7 @@ class Asked(NamedTuple):
 def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
     """Return what is worth a step with what it needs first and is not in use.
 
-    Parameters
-    ----------
-    worth, in_use
-        (business, trend); what is worth a step is one a family.
-    first
-        From a trend to what must be in use first, at any remove.
+    ``worth``, one a family, and ``in_use`` are (business, trend); ``first`` leads to all that must be in use.
     """
     business, trend = np.divmod(worth.ravel().nonzero()[0], worth.shape[1])
     by, other = first.of(trend)
@@ -90,19 +85,9 @@ def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
 
 
 def walk(asked: Asked, value: Array, steps: Steps, means: Means) -> Flags:
-    """Take steps in order of value for their price while they fit together.
+    """Take steps in order of value for their price while they fit together; what of all asked for is taken.
 
-    Parameters
-    ----------
-    value
-        Priority of what is worth a step, by business and place.
-    steps
-        Of all that is asked for.
-
-    Returns
-    -------
-    Flags
-        What is taken of all that is asked for.
+    ``value`` is the priority of what is worth a step, by business and place; ``steps`` are those of all asked for.
     """
     count, businesses = len(value), len(means.hours)
     business, price = asked.business[:count], steps.price[:count]

@@ -9,20 +9,11 @@ Ranks = NDArray[np.int64]
 
 
 def tau_b(scores: Array) -> Array:
-    """Return Kendall's tau-b between all pairs of rankings, shape (ranking, ranking), -1..1.
+    """Return Kendall's tau-b between all pairs of rankings, (ranking, ranking), -1..1; nan where no two items tell.
 
-    Concordant minus discordant pairs of items over the geometric mean of the pairs that are not tied in either
-    (Kendall 1945, The treatment of ties in ranking problems, Biometrika 33). Only items that both rank count.
-
-    Parameters
-    ----------
-    scores
-        Shape (ranking, item), nan where an item is not ranked; equal scores are tied.
-
-    Returns
-    -------
-    Array
-        nan where two rankings have not two items in common that neither ties.
+    Concordant minus discordant pairs of items over the geometric mean of the pairs that are not tied in either (Kendall
+    1945, The treatment of ties in ranking problems, Biometrika 33). Only items that both rank count: ``scores``,
+    (ranking, item), are nan where an item is not ranked, and equal where it is tied.
     """
     ranked = ~np.isnan(scores)
     first, second = np.triu_indices(scores.shape[1], k=1)
@@ -38,15 +29,9 @@ def tau_b(scores: Array) -> Array:
 def rank_biased_overlap(first: Ranks, second: Ranks, persistence: float) -> float:
     """Return the extrapolated rank-biased overlap of two rankings, 0..1: the first ranks count most.
 
-    Webber, Moffat & Zobel 2010, A similarity measure for indefinite rankings, ACM Transactions on Information
-    Systems 28(4), equation 32. At persistence .9 the first ten ranks hold 86 % of the weight.
-
-    Parameters
-    ----------
-    first, second
-        Rank of each item, 1 the first, 0 where it is not ranked; shape (item,). The ranks of a list are 1, 2, ...
-    persistence
-        p, 0..1: the probability that a reader goes on from one rank to the next.
+    Webber, Moffat & Zobel 2010, A similarity measure for indefinite rankings, ACM Transactions on Information Systems
+    28(4), equation 32. Ranks are 1, 2, ..., 0 where an item is not ranked, (item,); ``persistence``, 0..1, is the
+    probability that a reader goes on from one rank to the next: at .9 the first ten hold 86 % of the weight.
     """
     short, long = sorted((int(first.max(initial=0)), int(second.max(initial=0))))
     if short == 0:
@@ -66,13 +51,8 @@ def rank_biased_overlap(first: Ranks, second: Ranks, persistence: float) -> floa
 def seriation(likeness: Array) -> list[int]:
     """Return an order in which alike items stand side by side; of equal ones the first comes first.
 
-    Sorted by the Fiedler vector of the likeness (Atkins, Boman & Hendrickson 1998, A spectral algorithm for
-    seriation and the consecutive ones problem, SIAM Journal on Computing 28).
-
-    Parameters
-    ----------
-    likeness
-        Shape (item, item), symmetric, >= 0.
+    Sorted by the Fiedler vector of the likeness, (item, item), symmetric, >= 0 (Atkins, Boman & Hendrickson 1998, A
+    spectral algorithm for seriation and the consecutive ones problem, SIAM Journal on Computing 28).
     """
     laplacian = np.diag(likeness.sum(axis=1)) - likeness
     vector = np.round(np.linalg.eigh(laplacian)[1][:, 1], 9) if len(likeness) > 1 else np.zeros(len(likeness))

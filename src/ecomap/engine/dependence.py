@@ -6,35 +6,23 @@ from ecomap.engine.propagation import Array
 
 
 def concentration(shares: Array) -> Array:
-    """Return the share on a single owner that would weigh as much, for each function; shape (business, function).
+    """Return the share on a single owner that would weigh as much, for each function; (business, function).
 
     c_f = sqrt(sum over owners g of s_fg^2): the square of c_f is the chance that two customers picked at random came by
     the same owner (Herfindahl's index, in which nobody's own ways count). 0 with own ways only, 1 with one owner only,
-    rising with each share.
-
-    Parameters
-    ----------
-    shares
-        Part of each function that comes by each owner, shape (business, function, owner), 0..1, at most 1 over the
-        owners; what is left of 1 comes by the firm's own ways.
+    rising with each share. ``shares``, (business, function, owner), 0..1, are the parts that come by each owner; what
+    is left of 1 comes by the firm's own ways.
     """
     found: Array = np.sqrt((shares**2).sum(axis=2))  # (business, function)
     return np.minimum(found, 1.0)
 
 
 def dependence(shares: Array, weights: Array) -> Array:
-    """Return the dependence index of each business, 0..1, shape (business,).
+    """Return the dependence index of each business, 0..1, (business,), by its shares as `concentration` has them.
 
-    D = 1 - product over functions f of (1 - w_f c_f), with w_f what of the business goes with a function that one
-    owner carries wholly. 0 with own ways only; 1 where one owner carries all of a function of weight 1; never less
-    when a share grows at the cost of own ways.
-
-    Parameters
-    ----------
-    shares
-        As for `concentration`.
-    weights
-        w_f, shape (function,), 0..1.
+    D = 1 - product over functions f of (1 - w_f c_f), with w_f, (function,), 0..1, what of the business goes with a
+    function that one owner carries wholly. 0 with own ways only; 1 where one owner carries all of a function of weight
+    1; never less when a share grows at the cost of own ways.
     """
     found: Array = 1.0 - (1.0 - weights * concentration(shares)).prod(axis=1)
     return found
@@ -44,12 +32,7 @@ def without(shares: Array, lost: Array) -> tuple[Array, Array]:
     """Return the shares that are left when a part of some is lost, in two cases, each shaped as ``shares``.
 
     First: those customers come by the firm's own ways. Second: they stay away, so that the rest is a larger part of
-    less; a function of which nothing is left has no shares.
-
-    Parameters
-    ----------
-    lost
-        Part of all that is lost by function and owner, shape as ``shares``, at most ``shares``.
+    less; a function of which nothing is left has no shares. ``lost`` are parts of all, at most the shares.
     """
     left = np.maximum(shares - lost, 0.0)
     whole = 1.0 - lost.sum(axis=2, keepdims=True)  # (business, function, 1)

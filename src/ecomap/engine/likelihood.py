@@ -221,17 +221,10 @@ def with_words(z: Array, variance: Array, words: Array) -> tuple[Array, Array]:
 
 
 def held(terms: MapTerms, z: Array, variance: Array) -> Array:
-    """Return log-odds with no part above its whole.
+    """Return log-odds ``z``, (horizon, business, trend) or (business, trend), with no part above its whole.
 
-    Bottom-up a whole rises to its parts of smaller error, then each part is cut to its wholes; errors are today's, so
-    that which one yields is the same at every horizon.
-
-    Parameters
-    ----------
-    z
-        Shape (horizon, business, trend) or (business, trend).
-    variance
-        Shape (business, trend).
+    Bottom-up a whole rises to its parts of smaller error, then each part is cut to its wholes; errors, (business,
+    trend), are today's, so that which one yields is the same at every horizon.
     """
     by_trend = z.transpose(-1, *range(z.ndim - 1)).copy()
     error = variance.T.reshape(-1, *[1] * (z.ndim - 2), len(variance))
@@ -248,12 +241,7 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
 def mixed(number: Array, sector: Ints, table: Array) -> Array:
     """Return sum over the slots of number x table[sector], in the order of the slots.
 
-    Parameters
-    ----------
-    number, sector
-        Shape (business, slot).
-    table
-        A row for each sector, shape (sector,) or (sector, column).
+    ``number`` and ``sector`` are (business, slot); the table has a row, or a number, for each sector.
     """
     total: Array
     if len(sector) == 1 and table.ndim > 1:  # row by row, too, and in one go

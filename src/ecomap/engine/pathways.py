@@ -46,12 +46,7 @@ class _Prefix(NamedTuple):
 class PathwaySearch:
     """The pathways of one business, found as far as anyone asks; shared by all trends.
 
-    Parameters
-    ----------
-    walks
-        G, of which every restricted inverse follows.
-    exposure
-        e, shape (sector,).
+    Made of the walks G, of which every restricted inverse follows, and the exposure e, (sector,).
     """
 
     walks: Reach
@@ -71,10 +66,7 @@ class PathwaySearch:
     def descending(self, push: Array) -> Iterator[WeighedPathway]:
         """Yield pathways in falling order of |push of the first sector| x weight; ties by their sectors.
 
-        Parameters
-        ----------
-        push
-            What one unit of weight from each sector pushes, shape (sector,); 0 leaves a sector out.
+        ``push``, (sector,), is what one unit of weight from each sector pushes; 0 leaves a sector out.
         """
         size = np.abs(push)
         firsts = [_Prefix((int(s),), 1.0, 1.0, float(self.reach[s])) for s in np.flatnonzero(push)]

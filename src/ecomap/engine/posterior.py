@@ -191,12 +191,8 @@ class SectorPosterior(NamedTuple):
 def aged(z: Array, s2: Array, age: Array, pace: Array | float | None) -> tuple[Array, Array]:
     """Return figures moved to now by the pace, and their squared errors.
 
-    Parameters
-    ----------
-    z, s2, age
-        Log-odds, squared error, years since the survey (0 or more).
-    pace
-        Log-odds a year; None where it is not known: the figure stays and its error grows faster.
+    ``z`` is log-odds, ``age`` years since the survey, 0 or more. The pace is log-odds a year; where it is not known,
+    the figure stays and its error grows faster.
     """
     if pace is None:
         return z, np.asarray(s2 + (NOISE_WITHOUT_PACE * age) ** 2)
@@ -225,15 +221,7 @@ class Fits(NamedTuple):
 
 
 def fit(figures: Figures, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:
-    """Fit norm and feature weights to the sectors in sight.
-
-    Parameters
-    ----------
-    seen
-        Positions of sectors with a figure that may be looked at.
-    inverse
-        (X X' + I)^-1 of them, (seen, seen).
-    """
+    """Fit norm and feature weights to the sectors in sight, places with a figure; theirs is (X X' + I)^-1."""
     weight = 1 / (figures.s2[seen] + figures.tau**2)
     weight_of_level = figures.s_level**-2
     over = figures.z[seen] - rho * figures.prior[seen]
@@ -289,11 +277,9 @@ def pulls(figures: Figures, sight: Sight, network: Network, fits: Fits, strength
 
 
 def sector_posterior(figures: Figures, likeness: Likeness, network: Network, strengths: Strengths) -> SectorPosterior:
-    """Return the posterior of every sector from the figures of the others and its own.
+    """Return the posterior of every sector from the figures of the others and its own: docs/model.md, section 2.
 
-    References
-    ----------
-    docs/model.md, section 2. Ridge with left-out residuals in kernel form; own figures enter by precision.
+    Ridge with left-out residuals in kernel form; own figures enter by precision.
     """
     rho, sight = strengths.rho, likeness.sight(figures.known)
     fits = hidden_fits(figures, sight, rho)

@@ -52,14 +52,9 @@ def cover(served: Array, most: Array) -> Array:
 
 
 def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
-    """Return sum_g omega_g fit_g, at least ``floor``; 1 where no goal has weight; shape (business, trend).
+    """Return sum_g omega_g fit_g, at least ``floor``, (business, trend); 1 where no goal has weight.
 
-    Parameters
-    ----------
-    fit
-        Shape (trend, goal), 0..1.
-    weights
-        omega, shape (business, goal), any scale.
+    ``fit`` is (trend, goal), 0..1; ``weights``, omega, (business, goal), of any scale.
     """
     most = weights.max(axis=1, keepdims=True, initial=0.0)  # so that no scale, however small, is lost in the products
     weights = np.divide(weights, most, out=np.zeros_like(weights), where=most > 0)
@@ -91,12 +86,8 @@ def log_factors(today: Array, covered: Array, share: Array, goals: Array) -> Fac
 def log_priority(logs: Factors, kind: Ints | None = None, wish: Ints | None = None) -> Array:
     """Return ln P.
 
-    Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others.
-
-    Parameters
-    ----------
-    kind, wish
-        Which row of the first three factors, and of the goals, is that of each business; left out: its own.
+    Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others. ``kind`` and
+    ``wish`` say which row of the first three factors, and of the goals, is that of each business; left out: its own.
     """
     usual: Array = logs[0] + logs[1] + logs[2]
     if kind is None or wish is None:
@@ -202,16 +193,10 @@ def first_places(keys: NDArray[np.int64], top: int) -> Ints:
 
 
 def unsafe(effect: Array, guards: tuple[Ints, ...], in_use: Flags) -> Array:
-    """Return prod over protections in use of (1 - effect), shape (business, trend).
+    """Return prod over protections in use of (1 - effect), (business, trend).
 
-    Parameters
-    ----------
-    effect
-        Share of the first trend, a threat, that the second takes off, (trend, trend).
-    guards
-        Threats and protections of which that is more than nothing.
-    in_use
-        Shape (business, trend).
+    ``effect`` is the share of the first trend, a threat, that the second takes off, (trend, trend); ``guards`` are the
+    threats and protections of which that is more than nothing.
     """
     left, used = np.ones(in_use.shape), in_use[:, guards[1]].any(axis=0)
     threats, others = (places[used] for places in guards)
@@ -222,16 +207,10 @@ def unsafe(effect: Array, guards: tuple[Ints, ...], in_use: Flags) -> Array:
 
 
 def representatives(keys: NDArray[np.int64], families: Turns, plain: Flags) -> NDArray[np.int64]:
-    """Return the keys of those that stand for their families, -1 for the others.
+    """Return the keys, (business, trend), of those that stand for their families, -1 for the others.
 
-    Parameters
-    ----------
-    keys
-        As `order_keys` makes them, (business, trend).
-    families
-        By the whole of each family of more than one: its parts, first what is plain.
-    plain
-        What stands for its family where the whole is not in the list, (trend,).
+    ``families`` holds by the whole of each family of more than one its parts, first what is plain; ``plain``, (trend,),
+    what stands for its family where the whole is not in the list.
     """
     some, whole = keys.T[families.others], keys.T[families.rows]
     first, best = some[: len(whole)], families.joined(some, np.maximum)

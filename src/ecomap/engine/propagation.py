@@ -42,18 +42,11 @@ def largest_attenuation(coupling: Array) -> float:
 
 @dataclass(eq=False, repr=False)
 class Reach:
-    """G = (I - delta W)^-1, column by column: the walks from every sector to one.
+    """G = (I - delta W)^-1, column by column: the walks from every sector to one, by couplings sorted by source.
 
-    Small maps are inverted once. Of large ones only the columns that somebody asks for are summed, as the series
-    1 + delta W + (delta W)^2 + ... over the couplings that there are; a column comes out the same whatever else is
-    asked for.
-
-    Parameters
-    ----------
-    source, target, share
-        The couplings, shape (edge,), in the order of their sources.
-    sectors
-        Number of sectors.
+    Small maps are inverted once. Of large ones only the columns that somebody asks for are summed, as the series 1 +
+    delta W + (delta W)^2 + ... over the couplings that there are; a column comes out the same whatever else is asked
+    for.
     """
 
     source: Places

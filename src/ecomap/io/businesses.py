@@ -95,13 +95,7 @@ def _of_trade(name: str, ecosystem: AnyMap) -> Business:
 
 
 def business_text(name: str, maps: Maps = None) -> tuple[str, str]:
-    """Return a business file, standard input, a template or a file of a trade, with the name that messages call it by.
-
-    Raises
-    ------
-    FileError
-        Neither a file nor a template nor a trade of the map.
-    """
+    """Return a business file, standard input, a template or a trade's file, with the name that messages call it by."""
     kind = meant(name)
     if kind == "file":
         return read_text(name)

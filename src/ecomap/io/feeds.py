@@ -89,12 +89,7 @@ class _Raw:
 def read_feed(content: bytes, charset: str = "") -> FeedContent:
     """Read the items of RSS, Atom, JSON feed or CSV.
 
-    Raises
-    ------
-    FeedError
-        It is none of these, or declares entities.
-    FileError
-        It is RSS or Atom, and feedparser is not installed.
+    A FeedError where it is none of these, or declares entities; a FileError where feedparser is wanted and missing.
     """
     text = decoded(content, charset).lstrip("\ufeff \t\r\n")
     if not text:

@@ -18,12 +18,8 @@ PATIENCE = 10.0
 def to_read(name: str | Path) -> AbstractContextManager[BinaryIO]:
     """Open a file, or standard input for ``-``, for reading in a ``with``.
 
-    Raises
-    ------
-    OSError
-        It cannot be opened, standard input is closed, or nobody writes into the pipe.
-    ValueError
-        No file can be called so.
+    An OSError where it cannot be opened, standard input is closed or nobody writes into the pipe; a ValueError where no
+    file can be called so.
     """
     if str(name) == STANDARD_INPUT:
         if sys.stdin is None:

@@ -54,14 +54,8 @@ def _to_do(document: Document, node: Node, path: tuple[Step, ...]) -> Iterator[P
 def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     """Return an overlay with one new item of a kind in it, to be filled in; an InputError where its id is none.
 
-    Parameters
-    ----------
-    name
-        The new id; of an influence its trend and sector joined by ``>``; of a country its two letters.
-    ecosystem
-        The map that the overlay will lie on: its ids are listed where one must be chosen.
-    today
-        The day of today, as 2026-11-22.
+    The name is the new id, of an influence its trend and sector joined by ``>``, of a country its two letters; ids of
+    the map are listed where one must be chosen. Today is written as 2026-11-22.
     """
     name = _edge(name, ecosystem) if kind == "influence" else name.lower() if kind == "country" else name
     problem = None if kind == "influence" else _wrong_name(kind, name, ecosystem)
@@ -118,16 +112,9 @@ def _edge(name: str, ecosystem: EcosystemMap) -> str:
 
 
 def import_stub(found: MapImport, name: str, today: str, author: str = "") -> str:
-    """Return the overlay of what was found in a file, with everything that was not used as comments.
+    """Return the overlay of what was found in a file of that name, with everything that was not used as comments.
 
-    Parameters
-    ----------
-    name
-        Of the file.
-    today
-        The day of today, as 2026-11-22.
-    author
-        Role of whoever judges; without it the author, the title and the note are left to be filled in.
+    Without the author, the role of whoever judges, it, the title and the note are left to be filled in.
     """
     name = _plain(name)
     id = re.sub(r"[^a-z0-9]+", "-", folded(name.rpartition(".")[0] or name)).strip("-")[:40].rstrip("-") or "drawn"

@@ -39,17 +39,8 @@ def read_text(path: str) -> tuple[str, str]:
 def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a file inside it.") -> bytes:
     """Read a file, or standard input for ``-``, up to one byte more than is taken: no parser sees a longer one.
 
-    Parameters
-    ----------
-    missing, folder
-        The way out where there is no such file, or a folder in its place.
-
-    Raises
-    ------
-    FileError
-        It cannot be read.
-    ParseError
-        It is too long.
+    What cannot be read is a FileError, with the way out where there is no such file, or a folder in its place; what is
+    too long a ParseError.
     """
     if not str(path).strip():
         raise FileError('"" is no name of a file. Name one, a template, or - for standard input.')

@@ -65,12 +65,8 @@ def written(value: str) -> str:
 def with_value(text: str, path: Path, value: str, *, order: Sequence[str] = ()) -> str:
     """Return the text in which the value at a path is this one; what is missing on the way to it is added.
 
-    Parameters
-    ----------
-    path
-        Keys from the top; an item of a list by its text, or by the id, trend or sector inside it.
-    order
-        The order in which the top's lines are usually written, for where a new one goes.
+    The path is keys from the top, an item of a list by its text, or by the id, trend or sector inside it; ``order`` is
+    that in which the top's lines are usually written, for where a new one goes.
     """
     span = top(text)
     for depth, step in enumerate(path):

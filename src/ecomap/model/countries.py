@@ -24,13 +24,9 @@ PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
 def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...]:
     """Return the two letters of each country that a text says, in one way or in several; None for what is none.
 
-    A part of a country is its country where two things speak for it: capitals, that it exists, that its second half
-    is no country. So are ``US-CA`` and ``gb-eng``; ``de-BE`` may be a language, ``DE-FR`` two countries.
-
-    Parameters
-    ----------
-    named
-        Further names, folded; they go before others.
+    A part of a country is its country where two things speak for it: capitals, that it exists, that its second half is
+    no country. So are ``US-CA`` and ``gb-eng``; ``de-BE`` may be a language, ``DE-FR`` two countries. Further names,
+    folded, go before others.
     """
 
     def meant(said: str) -> str | None:

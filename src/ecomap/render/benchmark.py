@@ -29,15 +29,7 @@ READ = (
 
 
 def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -> Sheet:
-    """Lay out what other sectors show.
-
-    Parameters
-    ----------
-    typed
-        How it was asked for, for the next step.
-    whole
-        On a screen all lessons in full, instead of a screenful in short.
-    """
+    """Lay out what other sectors show; ``typed`` is how it was asked for, ``whole`` all lessons in full on a screen."""
     sheet = Sheet.of(
         found, "ecomap/benchmark/1", f"What {found.business.name} can learn from other sectors",
         notes=tuple(f"{one.name}: {one.text}." for one in found.silent),

@@ -36,15 +36,7 @@ INDENT = " " * (VERDICT + 2)
 
 
 def platforms_sheet(answer: results.PlatformAnswer, typed: str, *, full: bool = False) -> Sheet:
-    """Lay out who carries a firm.
-
-    Parameters
-    ----------
-    typed
-        How the business was named, to say how it tells of platforms.
-    full
-        Every note with what to do about it, for a screen that scrolls.
-    """
+    """Lay out who carries a firm; ``typed`` is how it was named, ``full`` every note with what to do, on a screen."""
     return Sheet.of(
         answer, "ecomap/platforms/1", "ecomap platforms", heading=answer.business.name,
         tables=tuple(_tables(answer, Catalogue())),

@@ -49,15 +49,7 @@ NAMED = 3
 
 
 def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str, str] | None = None) -> Sheet:
-    """Return a ranking laid out.
-
-    Parameters
-    ----------
-    top
-        Rows of each list.
-    called
-        Names of trends and practices by id, for those that no row names.
-    """
+    """Return a ranking laid out, so many rows of each list; ``called`` are the names by id of what no row names."""
     ranking = replace(ranking, opportunities=ranking.opportunities[:top], threats=ranking.threats[:top])
     lists = {"opportunity": ranking.opportunities, "threat": ranking.threats}
     return Sheet.of(

@@ -89,12 +89,7 @@ def pathway_web(
 ) -> Web:  # fmt: skip
     """Return the pathways of rows as a map; a feature of the business itself counts as the business.
 
-    Parameters
-    ----------
-    sectors
-        Short names by id.
-    linked
-        Whether a node leads to what the page says of it.
+    ``sectors`` are short names by id; a node that is ``linked`` leads to what the page says of it.
     """
     own = own_in_order(business)
     heaviest = max((abs(way.points) for row in rows for way in row.pathways), default=1.0) or 1.0

@@ -50,13 +50,7 @@ class Answer(Brief):
         return [dict(zip(self.header, row, strict=True)) for row in self.rows()]
 
     def to_frame(self) -> Any:
-        """Return the records as a data frame, of pandas or else polars.
-
-        Raises
-        ------
-        MethodError
-            Neither is installed.
-        """
+        """Return the records as a data frame, of pandas or else polars; a MethodError where neither is installed."""
         for name in ("pandas", "polars"):
             if find_spec(name) is not None:
                 return import_module(name).DataFrame(self.to_records())

@@ -57,10 +57,7 @@ def log_odds(share: float) -> float:
 def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     """Return how the sectors reach each other.
 
-    Raises
-    ------
-    ConvergenceError
-        Names the heaviest loop and the largest attenuation that works.
+    A ConvergenceError names the heaviest loop and the largest attenuation that works.
     """
     budgets = np.bincount(arrays.coupling_target, arrays.coupling_share, len(arrays.sectors))
     if budgets.max(initial=0.0) > 1 + BUDGET_TOLERANCE and not converges(arrays.coupling, attenuation):
@@ -106,13 +103,7 @@ def _strongest_network(arrays: MapArrays, attenuation: float) -> Network:
 
 @lru_cache(maxsize=8)
 def estimates(arrays: MapArrays, settings: Settings, method: "Method" = "walks") -> MapArrays:
-    """Return the map with its sectors estimated as the settings and the method say; as it is for the documented ones.
-
-    Raises
-    ------
-    ConvergenceError
-        The couplings amplify each other without limit.
-    """
+    """Return the map with its sectors estimated as settings and method say; as it is for the documented ones."""
     reach_of(arrays, settings.attenuation)
     if method == "walks" and settings.attenuation == ATTENUATION and strengths_of(settings) == Strengths():
         return arrays
@@ -339,16 +330,9 @@ def _asked(axes: MapArrays) -> tuple[Asked, Asked, Ints, Turns]:
 
 
 def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Steps:
-    """Return what some steps cost those who have these skills.
+    """Return what some steps, places among the map's, cost those who have these skills.
 
-    Parameters
-    ----------
-    step
-        Places among the map's, of any shape.
-    skills
-        Levels, NaN where nothing is said, by skill and then step.
-    partner_eur
-        What an hour of somebody who does it costs.
+    Skills are levels by skill and then step, NaN where nothing is said; ``partner_eur`` is an hour of who does it.
     """
     hours, money, price, *need = _prices(axes)
     return Steps(hours[step], money[step], price[step], *_gaps(axes, need, step, skills, partner_eur))

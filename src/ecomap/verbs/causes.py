@@ -66,27 +66,15 @@ def moved_since(
     end: Snapshot | None = None,
     sha256: str = "",
 ) -> SinceAnswer:
-    """Split what moved since the standings were kept by cause.
+    """Split what moved since the standings were kept by cause; the causes sum to the difference of a trend's priority.
 
-    Parameters
-    ----------
-    kept
-        What `keep_standings` returned on a day before.
-    then
-        The business as it was on that day, by ids of the map of today.
-    day
-        Today.
-    signals
-        What was confirmed; left out, signals move nothing. Each moves the pace of its trend by a quarter of that
-        pace's standard error, all of a trend together by no more than one, from the day of the signal on, but not
-        before the day that the map speaks of: what was before is in its figures.
-    end
-        Standings of ``business`` that were kept on ``day``, by a map that may be another; left out: those of now.
+    ``kept`` is what `keep_standings` returned on a day before, ``then`` the business on that day, by ids of the map of
+    today, ``day``; ``end`` are standings of ``business`` kept on that day, by a map that may be another, else those of
+    now.
 
-    Returns
-    -------
-    SinceAnswer
-        Of each trend the causes sum to the difference of its priority.
+    Each confirmed signal moves the pace of its trend by a quarter of that pace's standard error, all of a trend
+    together by no more than one, from its day on, but not before the day that the map speaks of: what was before is in
+    its figures.
     """
     compiled = compiled_map(ecosystem)
     drift = signal_drift(compiled, signals, day)
@@ -270,13 +258,7 @@ def is_answer(text: str) -> bool:
 
 
 def answer_snapshot(name: str, text: str) -> Snapshot:
-    """Return the standings of an earlier answer of `analyze` in JSON.
-
-    Raises
-    ------
-    InputError
-        It is none, or holds the first of its trends alone.
-    """
+    """Return the standings of an earlier answer of `analyze` in JSON; refused if it holds its first trends alone."""
     try:
         content = json.loads(text)
         rows = tuple(_standing(LISTS[name], row) for name in LISTS for row in content[name])
@@ -312,13 +294,7 @@ def moved_between(ecosystem: AnyMap, old: Snapshot, new: Snapshot) -> SinceAnswe
 
 
 def business_then(kept: Snapshot, ecosystem: AnyMap) -> Business:
-    """Return what the business said then, by the names of this map.
-
-    Raises
-    ------
-    InputError
-        The map no longer knows what it said.
-    """
+    """Return what the business said then, by the names of this map; an InputError where it no longer knows them."""
     return parse_business(f"the business of {kept.date}", json.dumps(kept.profile), ecosystem)
 
 

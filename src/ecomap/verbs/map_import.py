@@ -55,13 +55,7 @@ def match_drawing(drawing: Drawing, ecosystem: EcosystemMap) -> MapImport:
 
 
 def read_radar(drawing: Drawing, ecosystem: AnyMap) -> RadarReading:
-    """Return what a radar says of a firm: the ring "adopt" is in use; no other ring says anything so plain.
-
-    Raises
-    ------
-    InputError
-        It has no rings.
-    """
+    """Return what a radar says of a firm: the ring "adopt" is in use; no other ring says anything so plain."""
     if drawing.form != "radar":
         way_out = "Name a table with the columns name and ring."
         raise InputError.of(drawing.form, "no radar: it has no rings.", way_out)

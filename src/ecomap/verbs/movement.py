@@ -76,19 +76,9 @@ def _outside(numbers: Standings, found: Scored, i: int) -> Outside:
 
 
 def moves(before: State, after: State, names: Mapping[str, str]) -> tuple[Moved, ...]:
-    """Return what differs: rank, log-odds, priority or action of whatever has a rank in one of both.
+    """Return what differs: rank, log-odds, priority or action of whatever has a rank in one of both, by the same ids.
 
-    Parameters
-    ----------
-    before, after
-        Trends by the same ids.
-    names
-        What the trends are called.
-
-    Returns
-    -------
-    tuple[Moved, ...]
-        Opportunities first, each list by rank before, then what comes in.
+    Opportunities first, each list by rank before, then what comes in; ``names`` is what the trends are called.
     """
     ranked = dict.fromkeys(key for state in (before, after) for key, one in state.items() if one.rank is not None)
     found = (_moved(key, names.get(key[1], key[1]), before.get(key), after.get(key)) for key in ranked)

@@ -36,16 +36,8 @@ FEW, MOST = 0.16, 0.5
 def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity: str = "", *, grows: bool) -> str:
     """Return one line that says what moves a row.
 
-    Parameters
-    ----------
-    leaders
-        Other sectors whose figures raise it much, strongest first, all of them further along.
-    share
-        Of firms like this one that use it today.
-    trait
-        What firms like this one are that raises it most; may be empty.
-    activity
-        What they do most of that it serves; may be empty.
+    ``leaders`` are other sectors further along whose figures raise it much, strongest first; ``share`` of firms like
+    this one use it today; ``trait`` is what raises it most of what they are, ``activity`` what they do most of it.
     """
     many = "most" if share > MOST else "few" if share < FEW else IN_TEN[round(10 * share)]
     for who in leaders[:TOLD]:
@@ -86,16 +78,9 @@ def rule_in_words(
 ) -> str:  # fmt: skip
     """Return why a rule says what it says.
 
-    Parameters
-    ----------
-    missing
-        Hours and EUR that the first step asks beyond the means, alone or, as ``waits`` then says, with what it needs.
-    short
-        Skills that lack more than a level.
-    first, needed
-        What must be in use first; what this must be in use for.
-    waits
-        What it waits for, or what goes beyond the means, where its first step alone fits.
+    ``missing`` are hours and EUR that the first step asks beyond the means, alone or, as ``waits`` then says, with what
+    it needs; ``short`` skills that lack more than a level; ``first`` what must be in use first, ``needed`` what this
+    must be in use for; ``waits`` what it waits for, or what goes beyond the means, where its first step alone fits.
     """
     if rule == NEEDED:
         return f"needed first for {listed(needed)}" if needed else "needed first for something that you begin"
@@ -147,12 +132,7 @@ def _alike(there: "ShareOfFirms", yours: "ShareOfFirms") -> bool:
 def lesson_why(there: "ShareOfFirms", yours: "ShareOfFirms", phrases: Sequence[str], home: str, *, ahead: bool) -> str:
     """Return what else speaks for a sector, or against it: its share of today, its home, what both have in common.
 
-    Parameters
-    ----------
-    phrases
-        Of what both have in common.
-    home
-        A sentence on the sector where the practice is at home, where that is another.
+    ``home`` is a sentence on the sector where the practice is at home, where that is another.
     """
     sentences = list[str]()
     if _alike(there, yours):

@@ -37,13 +37,7 @@ def has(library: str) -> bool:
 
 
 def require(library: str) -> None:
-    """Refuse a form whose library is missing, with the way out.
-
-    Raises
-    ------
-    FileError
-        It is.
-    """
+    """Refuse a form whose library is missing, with the way out."""
     if not has(library):
         what, otherwise = NEEDS[library]
         raise FileError(f"{what}, which is not installed: pip install 'ecomap[batch]'. {otherwise}")

@@ -55,15 +55,7 @@ class Header:
 def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_ASKED) -> Header:
     """Find the column names: the first line, divided by one of the delimiters, that fits; else the first with text.
 
-    Parameters
-    ----------
-    data
-        The beginning of the file, in UTF-8.
-
-    Raises
-    ------
-    InputError
-        No header, or not text.
+    Looks at the beginning of a file, in UTF-8; an InputError where there is no header, or no text.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data.partition(b"\n")[0]:
         raise _refused(name, "not a text file.", "Save it as CSV, or say --encoding.")

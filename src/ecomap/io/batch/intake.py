@@ -66,15 +66,9 @@ class AtHand:
 def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits = any) -> Iterator[AtHand]:
     """Yield an input that can be read in pieces; what is no such file is made one first.
 
-    Of a spreadsheet that sheet counts of which cells ``fit`` the names of the columns.
-
     That is: a pipe with a name, Parquet from standard input, a JSON array, lines that end with a carriage return alone,
-    other encodings than UTF-8, what is packed by gzip, a spreadsheet.
-
-    Raises
-    ------
-    FileError
-        It cannot be read.
+    other encodings than UTF-8, what is packed by gzip, a spreadsheet, of which that sheet counts of which cells ``fit``
+    the names of the columns.
     """
     with opened(name) as raw:
         try:
@@ -122,13 +116,7 @@ def _refuse_mistaken(head: bytes, form: InputForm, name: str) -> None:
 
 
 def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
-    """Open an input for reading.
-
-    Raises
-    ------
-    FileError
-        It cannot be read.
-    """
+    """Open an input for reading; a FileError where it cannot be read."""
     try:
         return to_read(name)
     except IsADirectoryError:
@@ -218,12 +206,8 @@ def _is_no_line_each(text: str, name: str, whole: bool) -> bool:
 def json_lines(text: str, name: str) -> list[str]:
     """Return the items of JSON arrays, or objects one after the other, as lines, each as it was written.
 
-    What cannot be read of an array is one line more, to be told; with objects alone there is then no line at all.
-
-    Raises
-    ------
-    FileError
-        An array does not end.
+    What cannot be read of an array is one line more, to be told, with objects alone there is then no line at all; an
+    array that does not end is refused.
     """
     text, lines, inside = text.strip(), list[str](), False
     place = 0
@@ -246,11 +230,6 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     """Return a sheet of a spreadsheet as CSV, a line for each of its rows, and its name.
 
     That is the first to be seen that names the columns, else the first that holds something.
-
-    Raises
-    ------
-    FileError
-        It is none, unpacks to too much, or the library that reads it is missing.
     """
     require("python_calamine")
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum

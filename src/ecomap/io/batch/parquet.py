@@ -25,10 +25,7 @@ PLAIN = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIO
 def parquet_file(path: Path, called: str = "") -> Any:
     """Open a Parquet file, called so where that is not its name; texts that stand there once stay so.
 
-    Raises
-    ------
-    FileError
-        It cannot be read, is none, or would unpack to more than memory is there for.
+    One that cannot be read or would unpack to more than memory is there for is refused.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -122,13 +119,7 @@ def _swells(first: Any, name: str) -> bool:
 
 
 def arrow_blocks(batches: Iterable[Any], wanted: Wanted, first: int) -> Iterator[Rows]:
-    """Yield the rows of record batches.
-
-    Raises
-    ------
-    FileError
-        A column is longer than memory is there for, or the file breaks off in the midst.
-    """
+    """Yield the rows of record batches; refuse a column longer than memory is there for, a file that breaks off."""
     with _whole():
         for batch in batches:
             read = partial(_arrow_column, batch)

@@ -83,20 +83,10 @@ def text_pieces(
     stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1,
     headed: Headed | None = None,
 ) -> Iterator[Piece]:  # fmt: skip
-    """Yield the rest of a stream in pieces of about ``size`` bytes, each with its text.
+    """Yield the rest of a stream, which stands at ``start``, in pieces of about ``size`` bytes, each with its text.
 
-    Where tables were put together, headings stand amid the rows: a piece ends before those that are not in force.
-
-    Parameters
-    ----------
-    delimiter
-        Of CSV; None for JSON lines.
-    start
-        Where the stream stands.
-    first_line
-        Line on which it stands.
-    headed
-        How its columns are named.
+    Where tables were put together, headings stand amid the rows: a piece ends before those that are not in force. JSON
+    lines have no delimiter.
     """
     number, row, rest = 0, 1, b""
     line, other = first_line, 0

@@ -194,14 +194,9 @@ def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
 
 
 def csv_blocks(data: bytes, header: Header, wanted: Wanted, first: int, other: int = 0) -> Iterator[Rows]:
-    """Yield the rows of some CSV, the header left out.
+    """Yield the rows of some CSV, the header left out, numbered from ``first``.
 
-    Parameters
-    ----------
-    first
-        Number of the first row.
-    other
-        Line with other headings that hold for all these rows, by which none is read; 0: none.
+    ``other`` is the line with other headings that hold for all these rows, by which none is read; 0: none.
     """
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
@@ -262,13 +257,7 @@ def csv_line(cells: Iterable[object], delimiter: str = ",") -> str:
 
 
 def json_blocks(data: bytes, wanted: Wanted, plain: frozenset[str], first: int) -> Iterator[Rows]:
-    """Yield the rows of some JSON lines.
-
-    Parameters
-    ----------
-    plain
-        Our names that columns are made of; a row that has another one is handed over whole.
-    """
+    """Yield the rows of some JSON lines; one with a name beyond those ``plain`` ones is handed over whole."""
     ours = {theirs: name for name, one in wanted.names.items() for theirs in (one, *wanted.more.get(name, ()))}
     known = {theirs: name for theirs, name in ours.items() if name in plain}
     lines = (line for line in data.split(b"\n") if line.strip())

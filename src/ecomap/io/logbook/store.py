@@ -62,13 +62,7 @@ class Logbook:
         return tuple(self._read(kind, f"SELECT * FROM {TABLES[kind]}_now ORDER BY id"))
 
     def entry(self, kind: type[E], id: int) -> E:
-        """Return one entry.
-
-        Raises
-        ------
-        InputError
-            Nothing of this number stands; says which do.
-        """
+        """Return one entry; an InputError, which says which there are, where nothing of this number stands."""
         for found in self._read(kind, f"SELECT * FROM {TABLES[kind]}_now WHERE id = ?", id):
             return found
         raise self._no_such(kind, id)
@@ -167,13 +161,7 @@ class Logbook:
         return Undoing(row["act"], KINDS[row["kind"]].__name__.lower(), row["entry"], ", ".join(parts))
 
     def restore(self, journal: tuple[Change, ...]) -> None:
-        """Write a journal into a logbook that is empty, as it was.
-
-        Raises
-        ------
-        InputError
-            The logbook is not empty, or the journal not one that a logbook can have.
-        """
+        """Write a journal into a logbook that is empty, as it was; refuse one that a logbook cannot have."""
         with self.together():
             if self._rows("SELECT 1 FROM changes LIMIT 1"):
                 raise InputError.of(self.path, "is not empty.", "Name a new file (--logbook FILE, Logbook(FILE))")
@@ -301,15 +289,7 @@ def _json(entry: Any) -> str:
 
 
 def imported(file: Path, logbook: Logbook) -> int:
-    """Write an export into a logbook that is empty, and return how many entries stand then.
-
-    Raises
-    ------
-    FileError
-        The file cannot be read.
-    InputError
-        It is no export of a logbook, or the logbook is not empty; nothing is written then.
-    """
+    """Write an export into a logbook that is empty, and return how many entries stand then; else nothing is written."""
     content = _content(file)
     try:
         stated = {name: [dict(one) for one in content[name]] for name in KINDS}

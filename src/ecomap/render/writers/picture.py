@@ -23,13 +23,7 @@ def picture(sheet: Sheet) -> str:
 
 
 def pixels(sheet: Sheet) -> bytes:
-    """Return an answer as PNG.
-
-    Raises
-    ------
-    OutputError
-        The library that fills areas with colour is not installed; the SVG needs none.
-    """
+    """Return an answer as PNG; an OutputError where the library that fills areas with colour is missing."""
     try:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError:

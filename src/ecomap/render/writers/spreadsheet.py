@@ -22,13 +22,7 @@ ROWS = 1_048_576
 
 
 def spreadsheet(sheet: Sheet) -> bytes:
-    """Return a sheet as a workbook: the rows, and beside them what else is said.
-
-    Raises
-    ------
-    OutputError
-        XlsxWriter is not installed.
-    """
+    """Return a sheet as a workbook: the rows, and beside them what else is said; refused without XlsxWriter."""
     stream = io.BytesIO()
     said = [text for text in (sheet.title, sheet.heading, *sheet.notes) if text]
     with growing(stream, sheet.columns, sheet.title, said, in_memory=True) as add:

@@ -91,25 +91,11 @@ def open_table(
     name: str, form: InputForm, given: Given, ecosystem: AnyMap, head: bytes = b"", asked: Asked = NOTHING_ASKED,
     called: str = "",
 ) -> Table:  # fmt: skip
-    """Look at the first rows of an input.
+    """Look at the first rows of an input; refused where it cannot be read or its columns do not fit.
 
-    Parameters
-    ----------
-    given
-        Our column names -> the user's, where they differ; of several the cells are read as one.
-    asked
-        What the user says of it, in place of what would be found out.
-    called
-        What messages call it, where that is not its name.
-    head
-        Its beginning, where it has been read already.
-
-    Raises
-    ------
-    FileError
-        It cannot be read, or needs a library that is missing.
-    InputError
-        Its columns do not fit.
+    ``given`` are our column names with the user's, where they differ, of several the cells are read as one; ``asked``
+    is what the user says of it, in place of what would be found out; ``called`` what messages call it; ``head`` its
+    beginning, where it has been read already.
     """
     header, told = None, called or name
     first: Callable[[str], Sequence[Any]]
@@ -170,14 +156,9 @@ def _first_of_parquet(path: Path, title: str) -> list[Any]:
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
-    """Yield the pieces of a table in order; of a text each with its data.
+    """Yield the pieces of a table in order, of so many bytes or rows; of a text each with its data.
 
-    Parameters
-    ----------
-    head
-        What has been read of standard input already.
-    size
-        Bytes of text, or rows of Parquet, in a piece.
+    ``head`` is what has been read of standard input already.
     """
     if table.form == "parquet":
         metadata = parquet_file(Path(table.name)).metadata

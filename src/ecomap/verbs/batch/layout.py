@@ -83,17 +83,8 @@ def _listed(given: Given) -> dict[str, tuple[str, ...]]:
 def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str, line: int = 0) -> Layout:
     """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
-    Parameters
-    ----------
-    given
-        Our name -> the user's, where they differ.
-    line
-        Where the columns are named; 0: in no line.
-
-    Raises
-    ------
-    InputError
-        A name on either side that does not exist, or no column that says in which sector a business is.
+    Refused where a name on either side does not exist, or no column says in which sector a business is. ``given`` are
+    our names with the user's, where they differ; ``line`` is where the columns are named, 0 in none.
     """
     asked = _listed(given)
     known = known_fields(ecosystem)

@@ -146,13 +146,7 @@ _READY: list[Worker] = []
 
 
 def worker_for(job: Job) -> Worker:
-    """Return this process's worker for a job; the map is read where that has not been done.
-
-    Raises
-    ------
-    FileError
-        The map here is another one.
-    """
+    """Return this process's worker for a job; the map is read where that has not been done, and must be the same."""
     if _READY and _READY[0].job == job:
         return _READY[0]
     ecosystem, sha256 = load_map(job.maps or None)
@@ -216,15 +210,7 @@ def path_of(folder: Path, piece: Piece, what: str) -> Path:
 def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
     """Yield a file that is in its place whole or not at all; a device or a pipe is written through.
 
-    Parameters
-    ----------
-    folder
-        Where it lies until then; else beside its place.
-
-    Raises
-    ------
-    OutputError
-        It cannot be written.
+    Until then it lies in ``folder``, else beside its place.
     """
     through = path.exists() and not path.is_file()
     target = path if through else path.resolve()  # a pipe behind /dev/stdout has no name to follow
@@ -271,13 +257,7 @@ Done = tuple[Piece, Tally]
 
 
 def parts_in_order(job: Job, pieces: Iterable[Piece], folder: Path, workers: int = 1) -> Iterator[Done]:
-    """Yield every piece with its tally, in the order of the pieces, done by so many processes.
-
-    Raises
-    ------
-    FileError
-        A process died.
-    """
+    """Yield every piece with its tally, in the order of the pieces, done by so many processes; none may die."""
     if workers == 1:
         yield from ((piece, part(job, piece, folder)) for piece in pieces)
         return

@@ -62,23 +62,10 @@ def run_batch(
     job: Job, ecosystem: AnyMap, places: Places, done: Parts = parts_in_order, *,
     head: bytes = b"", progress: Callable[[Piece, Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
-    """Rank a whole table.
+    """Rank a whole table; where the job is strict, the first row that cannot be used ends it.
 
-    Parameters
-    ----------
-    done
-        Does the parts, in any way; yields each piece with its tally, in order.
-    head
-        What has been read of standard input already.
-    progress
-        Called after every piece.
-
-    Raises
-    ------
-    InputError
-        The first row that cannot be used, where the job is strict.
-    OutputError
-        Something is in the way, or cannot be written.
+    ``done`` does the parts, in any way, and yields each piece with its tally, in order; ``head`` is what has been read
+    of standard input already; ``progress`` is called after every piece.
     """
     worker = Worker(job, ecosystem)
     folder = _folder(job, places)
@@ -231,15 +218,7 @@ TOLD = 3
 
 
 def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = ()) -> BatchCheck:
-    """Read the first thousand rows of a table.
-
-    Parameters
-    ----------
-    head
-        What has been read of it already.
-    said
-        What was decided about it, in sentences.
-    """
+    """Read the first thousand rows of a table: ``head`` has been read, ``said`` was decided, in sentences."""
     maker = BlockMaker(Ranker(ecosystem, top=1), table.layout, table.marks)
     piece = next(table_pieces(table, head), None)
     line = line_in(table, piece) if piece else lambda _: None
