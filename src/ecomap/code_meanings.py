@@ -13,11 +13,9 @@ from ecomap.model.other_languages import covered_by
 if TYPE_CHECKING:
     from ecomap.results.search import Match
 
-FEW = 5
-"""Sectors or kinds that are named where a code holds several; of more the search is told."""
+FEW = 5  # sectors or kinds that are named where a code holds several; of more the search is told
 KNOWN = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search isic"
-NOWHERE = "no sector of the map"
-"""What is told of a class that the map has no sector for."""
+NOWHERE = "no sector of the map"  # what is told of a class that the map has no sector for
 
 BETWEEN = rf"( ?(?:[|&+\n]|[,/](?!(?<=[0-9].)[0-9]))[ |\n]*(?:{AND} )?| {AND} )"
 """What may stand between names but for the semicolon; within names it may stand too."""

@@ -13,8 +13,7 @@ from ecomap.record import record
 
 CLASS, DIVISION = 4, 2
 """Digits of a class and of a division of ISIC and NACE; what follows a class is a country's own detail."""
-LONGEST = 8
-"""Digits of the longest codes that divide a class of NACE further."""
+LONGEST = 8  # digits of the longest codes that divide a class of NACE further
 NACE, ISIC, NAICS = ("nace2", "nace2.1"), ("isic4", "isic5"), ("naics2012", "naics2017", "naics2022")
 DIVIDED = ("551",)
 """Groups of which a register makes classes of its own, so that also bare digits may be these: hotels in Portugal."""
@@ -35,12 +34,10 @@ class Reading:
     """One thing that a code may be: a code of one classification, and what it means."""
 
     system: str
-    code: str
-    """Its digits; where a class is divided further than is known, those of the class."""
+    code: str  # its digits; where a class is divided further than is known, those of the class
     means: tuple[str, ...]
     """Ids of kinds or sectors; several where the class holds several, none where the shipped map has none for it."""
-    sectors: tuple[str, ...]
-    """Ids of the sectors that these lie in."""
+    sectors: tuple[str, ...]  # ids of the sectors that these lie in
 
     @property
     def written(self) -> str:
@@ -55,17 +52,13 @@ class Reading:
 class Written:
     """A code as somebody wrote it, taken apart."""
 
-    systems: tuple[str, ...]
-    """What stands before it, as tables; none where nothing does."""
+    systems: tuple[str, ...]  # what stands before it, as tables; none where nothing does
     letter: str
-    digits: str
-    """Without dots; a leading zero that a dot shows to be lost is back."""
+    digits: str  # without dots; a leading zero that a dot shows to be lost is back
     dotted: bool
     suffix: str
-    name: str = ""
-    """What stands before it, as it stands there."""
-    pieces: tuple[str, ...] = ()
-    """Its parts, where they may be codes by themselves."""
+    name: str = ""  # what stands before it, as it stands there
+    pieces: tuple[str, ...] = ()  # its parts, where they may be codes by themselves
 
 
 def looked_up(said: Written) -> tuple[Reading, ...]:

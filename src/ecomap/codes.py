@@ -29,15 +29,12 @@ CODE = re.compile(
     r"(?P<label>(?:-(?:$|r[0-9]|\s|[^\W0-9]{2})|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
     re.DOTALL,
 )
-LONE = r"(?<!\w)[a-v](?!\w)"
-"""A letter by itself: it may be a section, C for manufacturing."""
+LONE = r"(?<!\w)[a-v](?!\w)"  # a letter by itself: it may be a section, C for manufacturing
 OTHER = rf"(?:(?:{AND}|{UNTIL}) )?{LONE}\s*(?:$|[;|+&/,(:])"
 """A further section: P-Q and P and Q are two, and no P that is called Q."""
-BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
-"""What stands between the codes of a list."""
+BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"  # what stands between the codes of a list
 CALLED = "(?:codes?|kode?|codice|codigo|kood|koodi)"
-CLEAR = r"[0-9]{2}[.,][0-9]{2}"
-"""Digits that are hardly anything but a code."""
+CLEAR = r"[0-9]{2}[.,][0-9]{2}"  # digits that are hardly anything but a code
 YEAR, DAY, MONTH = "(?:19|20)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
 SPOKEN = (
     r"(?:janv?|fevr?|feb|mar[sz]?|mrz|mrt|apr|avr|abr|ma[yijg]|mei|jun|jui[nl]|jul|aug|aout?|ago|sept?|set|o[ckt]t|out"
@@ -59,10 +56,8 @@ MONTHS = (
 NUMBERED = re.compile(r"[(\[]?(?:[0-9]{1,6}|[a-z])(?:\s*[.):\]]|\s+[-\u2010-\u2015])\s*([^\W\d].+)", re.I | re.S)
 """An answer of a list with its number or letter: 2 - Services, c) Hotel."""
 BRACKETS = str.maketrans("{<}>", "(())")
-LONG = 2000
-"""Characters of a text in which no code is looked for: no register says as much of a handful of them."""
-LABELLED = 4
-"""Digits from which on a label may follow without a dash: a 24 hour shop has no code."""
+LONG = 2000  # characters of a text in which no code is looked for: no register says as much of a handful of them
+LABELLED = 4  # digits from which on a label may follow without a dash: a 24 hour shop has no code
 
 
 def taken_apart(text: str) -> Written | None:

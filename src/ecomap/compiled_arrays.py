@@ -23,16 +23,12 @@ from ecomap.voices import voices
 
 SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35
 """Below 1.5 % a share is a few firms: log-odds of its error, for the sector itself."""
-WIDER_ROW = 0.3
-"""Log-odds by which a part of a published row may stand off the row, for the sector itself."""
+WIDER_ROW = 0.3  # log-odds by which a part of a published row may stand off the row, for the sector itself
 ERROR_OF_STATISTIC, ERROR_OF_STUDY = 0.4, 0.75
 """Log-odds by which an official figure of one sector, or one study of it, may be off where it does not say."""
-ERROR_OF_OLD_NORM = 0.5
-"""Error of a level that an overlay says as a norm."""
-JUDGED_TAU = 0.5
-"""What likeness cannot tell of a trend that nobody counts by sector, log-odds."""
-LONGEST_CHAIN = 20
-"""Steps of wholes that are followed; no map has as many."""
+ERROR_OF_OLD_NORM = 0.5  # error of a level that an overlay says as a norm
+JUDGED_TAU = 0.5  # what likeness cannot tell of a trend that nobody counts by sector, log-odds
+LONGEST_CHAIN = 20  # steps of wholes that are followed; no map has as many
 Stored = dict[str, NDArray[Any]]
 
 

@@ -23,8 +23,7 @@ from ecomap.model.settings import HOUR_EUR
 SORTED = ("sectors", "trends", "activities", "traits")
 """Lists that stand by their ids, as the axes do; the others keep the map's order."""
 HALF = 0.5
-WEEKS_TO_BEGIN = 13
-"""Weeks of work that a trend without a practice is taken to need: a quarter of a year."""
+WEEKS_TO_BEGIN = 13  # weeks of work that a trend without a practice is taken to need: a quarter of a year
 
 
 def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:

@@ -45,8 +45,7 @@ class Problem:
     """One thing that is wrong, where it is, and the way out."""
 
     where: Location
-    path: str
-    """Dotted path of the value inside the file; empty for the file as a whole."""
+    path: str  # dotted path of the value inside the file; empty for the file as a whole
     message: str
     way_out: str = ""
 
@@ -64,8 +63,7 @@ class EcomapError(Exception):
         super().__init__(readable(str(message)))
 
 
-MOST_PROBLEMS = 50
-"""So many problems of one input are told; one with more is not mended one by one."""
+MOST_PROBLEMS = 50  # so many problems of one input are told; one with more is not mended one by one
 
 
 class InputError(EcomapError):
@@ -155,18 +153,15 @@ class OutputError(EcomapError):
     """The answer cannot be written where it was asked for."""
 
 
-FEW = 32
-"""So many names can be listed; of more, only the nearest are told."""
+FEW = 32  # so many names can be listed; of more, only the nearest are told
 
 
-LEAST_BEGINNING = 4
-"""Letters from which the beginning of a name suggests it."""
+LEAST_BEGINNING = 4  # letters from which the beginning of a name suggests it
 ALIKE, JOINED_ALIKE, WORD_ALIKE = 0.75, 0.85, 0.6
 """How alike (Ratcliff and Obershelp) a whole name, one written with other gaps, and each of its words must be: a wrong
 suggestion is worse than none. Friseur and fishery are 0.71, Deutschland and netherlands 0.64, USA and austria 0.6."""
 
-MOST = 3
-"""So many names are suggested at most."""
+MOST = 3  # so many names are suggested at most
 
 
 def suggestion(found: str, known: Iterable[str]) -> str:

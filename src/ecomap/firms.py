@@ -20,8 +20,7 @@ LEVELS, SIZE = ("traits", "activities"), "employees"
 class Profile:
     """What some kinds of firm and sectors stand for together."""
 
-    sectors: Mapping[str, float]
-    """On the scale on which they were named."""
+    sectors: Mapping[str, float]  # on the scale on which they were named
     named: Mapping[str, float] = field(default_factory=dict)
     """What was named, with its share; empty where it is sectors only."""
     traits: Mapping[str, float] = field(default_factory=dict)

@@ -9,8 +9,7 @@ from ecomap.engine.businesses import Flags, Turns
 from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
 
-ROUNDING = 1e-9
-"""What adding shares may take off."""
+ROUNDING = 1e-9  # what adding shares may take off
 
 
 def gates_met(arrays: MapArrays, features: Array) -> Flags:
@@ -29,10 +28,8 @@ def gates_met(arrays: MapArrays, features: Array) -> Flags:
 class Asked(NamedTuple):
     """What some rows ask for, one thing after the other."""
 
-    turns: Turns
-    """By row: places of traits or activities."""
-    level: Array
-    """What adding shares may take off is taken off, (asked,)."""
+    turns: Turns  # by row: places of traits or activities
+    level: Array  # what adding shares may take off is taken off, (asked,)
 
     @classmethod
     def of(cls, asks: Flags, levels: Array) -> "Asked":

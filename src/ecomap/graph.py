@@ -92,10 +92,8 @@ def with_prevalences(graph: "Graph[str]", arrays: MapArrays, trend: str) -> "Gra
     return graph
 
 
-EQUALLY_LONG = 1e-12
-"""Lengths that differ by less are equal up to rounding."""
-BUSINESS = -1
-"""The business among the sectors' places."""
+EQUALLY_LONG = 1e-12  # lengths that differ by less are equal up to rounding
+BUSINESS = -1  # the business among the sectors' places
 
 
 def strongest_pathways(reach: Reach, exposure: Array) -> dict[int, tuple[int, ...]]:

@@ -19,18 +19,15 @@ LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "tren
          "practice": "practices", "channel": "channels"}  # fmt: skip
 """Where a map keeps what is named; a firm is a kind or a sector."""
 SAID = ("activity", "trait", "goal", "skill", "trend", "platform", "firm")  # what a business names
-FIRM = ("sector", "kind")
-"""What a business can be made of."""
+FIRM = ("sector", "kind")  # what a business can be made of
 LOOK = {
     "firm": "All of them: ecomap map search isic",
     "trend": "Look for a word of it, like: ecomap map search payment",
     "practice": "Those for a firm: ecomap benchmark bakery",
 }
 """Where to look for a name that is like none."""
-NOT_IN_USE = ("risk", "regulation")
-"""Kinds of trend that nobody uses."""
-IN_THE_TEXT = 2
-"""Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
+NOT_IN_USE = ("risk", "regulation")  # kinds of trend that nobody uses
+IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half of all platforms take payments
 BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
 CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
@@ -38,10 +35,8 @@ CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
 SHARED = 3
 """A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
-LONGEST, SHOWN = 1_000, 60
-"""Characters of what can be a name, and of what is told of a longer text."""
-FEW = 6
-"""Matches that are listed where words name several things."""
+LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
+FEW = 6  # matches that are listed where words name several things
 
 
 class Names:

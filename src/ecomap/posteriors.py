@@ -36,12 +36,9 @@ WEIGHTS: Mapping[str, float] = {TRAITS: 1.0, TECHNOLOGIES: 0.5, AI: 0.5, ACTIVIT
 """Weight of each group of features, from the study that docs/model.md tells of."""
 WEIGHTS_OF_TECHNOLOGIES: Mapping[str, float] = {TRAITS: 0.25, TECHNOLOGIES: 1.0, AI: 0.5, ACTIVITIES: 0.0}
 """For the technologies of one survey, which tell of each other: traits at full weight cost .02 in rank."""
-HALF = 0.5
-"""How much of a trait or an activity a firm must have to be said to have it."""
-LEAST_TAU = 0.3
-"""What likeness cannot tell, log-odds, at least."""
-ENOUGH = 8
-"""Figures from which what is left out can be measured."""
+HALF = 0.5  # how much of a trait or an activity a firm must have to be said to have it
+LEAST_TAU = 0.3  # what likeness cannot tell, log-odds, at least
+ENOUGH = 8  # figures from which what is left out can be measured
 ESTIMATES = (
     "norm", "by_traits", "by_technologies", "by_activities", "network_direct", "network_indirect", "own_figure",
     "variance",
@@ -54,10 +51,8 @@ class Feature:
     """A group of features: what sectors are compared by."""
 
     ids: tuple[str, ...]
-    values: Array
-    """Standardised and weighted, (sector, feature)."""
-    per_unit: Array
-    """What a whole unit adds to each, (feature,)."""
+    values: Array  # standardised and weighted, (sector, feature)
+    per_unit: Array  # what a whole unit adds to each, (feature,)
 
     @cached_property
     def products(self) -> Array:

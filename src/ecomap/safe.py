@@ -8,15 +8,13 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
-LAST_YEAR = 8999
-"""Of days that are counted on from: months and years later the calendar still goes on."""
+LAST_YEAR = 8999  # of days that are counted on from: months and years later the calendar still goes on
 DAY_FIRST = re.compile(r"^([0-3]?[0-9])[.]([01]?[0-9])[.]([0-9]{4})$")
 """A day with dots, which is read one way only; of days with strokes the month stands first in some countries."""
 WHOLE = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 APART = str.maketrans(WHOLE | {one.upper(): plain.capitalize() for one, plain in WHOLE.items() if one != "ß"})
 """Letters that Unicode does not take apart, as they are written where no key has them."""
-NO_TEXT = re.compile("[\ud800-\udfff]+")
-"""What Python puts in the place of bytes that are no text."""
+NO_TEXT = re.compile("[\ud800-\udfff]+")  # what Python puts in the place of bytes that are no text
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""
 IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})

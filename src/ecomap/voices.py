@@ -13,14 +13,10 @@ from ecomap.posteriors import ACTIVITIES, HALF, TRAITS, SectorFigures
 class Heard(NamedTuple):
     """What the figures of the sectors in sight say to one sector, for a whole unit of exposure to it, log-odds."""
 
-    seen: NDArray[np.intp]
-    """Places of these sectors."""
-    by_feature: Array
-    """(seen, feature): rho x_jf (M_j x_k)_f (y_k - x_k . B0), (1 - v_j) of it."""
-    residual: Array
-    """(seen,): kappa r_k, (1 - v_j) of it: what a weight of 1 in the network adds."""
-    judged: Array
-    """(trait,): what was judged beforehand, (1 - v_j) of it."""
+    seen: NDArray[np.intp]  # places of these sectors
+    by_feature: Array  # (seen, feature): rho x_jf (M_j x_k)_f (y_k - x_k . B0), (1 - v_j) of it.
+    residual: Array  # (seen,): kappa r_k, (1 - v_j) of it: what a weight of 1 in the network adds
+    judged: Array  # (trait,): what was judged beforehand, (1 - v_j) of it
 
 
 def heard_in(known: SectorFigures, trend: int, sector: int, strengths: Strengths) -> Heard:
@@ -64,8 +60,7 @@ def _in_sight(
     return x, inverse @ x[seen], over[:, None], fitted.residual
 
 
-VOICES = 6
-"""Other sectors that are kept for each trend and sector: those whose figures move it most."""
+VOICES = 6  # other sectors that are kept for each trend and sector: those whose figures move it most
 
 
 def voices(arrays: MapArrays, network: Network, strengths: Strengths) -> dict[str, NDArray[Any]]:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
 
-LINE = 65
-"""Letters that a terminal of 80 columns has beside the name of a command."""
+LINE = 65  # letters that a terminal of 80 columns has beside the name of a command
 
 
 class Commands(Mapping[str, "Command"]):

@@ -57,8 +57,7 @@ TYPES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 """JSON types of the types of options; all others are texts. What a function reads may be typed as people do: 5k."""
 LIMITS = {"min": "minimum", "max": "maximum"}
-ONE_AT_A_TIME = threading.Lock()
-"""A command writes to standard output, of which there is one."""
+ONE_AT_A_TIME = threading.Lock()  # a command writes to standard output, of which there is one
 
 
 def mcp(listed: bool = False) -> None:
@@ -152,14 +151,11 @@ class Answer(NamedTuple):
 class Tool(NamedTuple):
     """A verb as a tool."""
 
-    name: str
-    """As the words of its command, joined by lines: ``map_search``."""
+    name: str  # as the words of its command, joined by lines: ``map_search``
     verb: str
     about: str
-    arguments: dict[str, Any]
-    """JSON Schema of what it takes."""
-    answer: dict[str, Any] | None
-    """JSON Schema of what it answers, where there is one."""
+    arguments: dict[str, Any]  # JSON Schema of what it takes
+    answer: dict[str, Any] | None  # JSON Schema of what it answers, where there is one
 
 
 @cache

@@ -24,21 +24,17 @@ if TYPE_CHECKING:
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
 """Whose hints are that know of no business."""
-MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")
-"""Next steps that take no map."""
+MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")  # next steps that take no map
 
-Answer: TypeAlias = "Sheet"
-"""What a command returns: loaded when one is made."""
+Answer: TypeAlias = "Sheet"  # what a command returns: loaded when one is made
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx"]
 """Forms of an answer; ``text`` is ``table``."""
 DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
-NOTED = ("table", "text", "json", "markdown", "html")
-"""Forms that have more than rows."""
-Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
-"""Languages that the program has words of."""
+NOTED = ("table", "text", "json", "markdown", "html")  # forms that have more than rows
+Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]  # languages that the program has words of
 
 
 def finite(value: float) -> float:

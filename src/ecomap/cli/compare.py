@@ -18,18 +18,15 @@ if TYPE_CHECKING:
     from ecomap.verbs.comparison import Named
 
 SECTOR = "sector:"
-ALONE = ("sector", "kind")
-"""Columns that are no business of anybody's."""
+ALONE = ("sector", "kind")  # columns that are no business of anybody's
 TOP = 10
-Show = Literal["trends", "alike"]
-"""What of a comparison is shown."""
+Show = Literal["trends", "alike"]  # what of a comparison is shown
 
 
 class Asked(NamedTuple):
     """One name of the command line and what it was taken for."""
 
-    kind: Literal["file", "template", "trade", "business"]
-    """The last of trades with their shares."""
+    kind: Literal["file", "template", "trade", "business"]  # the last of trades with their shares
     name: str
     typed: str
 

@@ -9,8 +9,7 @@ from ecomap.cli.logbooks import Firm
 from ecomap.cli.shares import numbers
 from ecomap.io.amounts import ANY, SHARE, AmountError, read_assignment, read_number
 
-POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
-"""A rise of a fee, as people write it."""
+POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"  # a rise of a fee, as people write it
 
 
 @choices.answering()

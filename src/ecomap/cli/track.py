@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
-PAST = ("date", "closed")
-"""Days on which something was seen, counted or decided."""
+PAST = ("date", "closed")  # days on which something was seen, counted or decided
 ENDED = {"reached": "scale", **dict.fromkeys(("over the cap", "worse", "no better", "not enough"), "stop")}
 """Verdict that what counts say asks for."""
 KEPT = {"scale": ("adopted", "in use"), "stop": ("rejected", "if it is not for you")}

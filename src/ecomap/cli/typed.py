@@ -15,13 +15,11 @@ from typer.core import TyperCommand
 
 from ecomap.errors import OutputError
 
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-"""What editors and chats write in the place of hyphens."""
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"  # what editors and chats write in the place of hyphens
 
 
 NEW = "business new"
-BESIDE = {"--output", "-o", "--force", "--no-input", "--overlay", "--map"}
-"""Options of it that say nothing of the firm."""
+BESIDE = {"--output", "-o", "--force", "--no-input", "--overlay", "--map"}  # options of it that say nothing of the firm
 
 
 def again(*more: str) -> str:

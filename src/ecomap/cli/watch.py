@@ -12,8 +12,7 @@ from ecomap.cli.logbooks import Firm
 if TYPE_CHECKING:
     from ecomap.results.logbook import Signal
 
-TOLD = 10
-"""Problems of a source that are told; JSON has all."""
+TOLD = 10  # problems of a source that are told; JSON has all
 
 
 @choices.answering(logbook=True)

@@ -13,13 +13,11 @@ ACT, PREPARE, PILOT, WATCH = range(4)
 FITS, UNSURE, EMERGING, LATER, SKILLS, LESS, NEEDED = range(7)
 ACTION_OF_RULE = np.array([ACT, PILOT, PILOT, PREPARE, PREPARE, WATCH, ACT], dtype=np.int8)
 """Place in `ACTIONS` of what each rule says."""
-WEEKS = 46
-"""Weeks in which a small firm works."""
+WEEKS = 46  # weeks in which a small firm works
 PLACES = ((3, 6), (20, 12))
 """Up to so many people at work, so many changes a year can be taken in; judged, half a change a month for a few."""
 MOST_PLACES = 18
-ROUNDING = 1e-9
-"""Sums that are over the means by less than this part fit."""
+ROUNDING = 1e-9  # sums that are over the means by less than this part fit
 
 
 Rules = NDArray[np.int8]
@@ -38,12 +36,9 @@ class Steps(NamedTuple):
 
     hours: Array
     money: Array
-    price: Array
-    """In EUR, what no mean changes."""
-    short: Array
-    """Levels of the scarcest skill that are missing."""
-    more_hours: Array
-    """For training, or 0 where somebody is paid for it."""
+    price: Array  # in EUR, what no mean changes
+    short: Array  # levels of the scarcest skill that are missing
+    more_hours: Array  # for training, or 0 where somebody is paid for it
     more_money: Array
 
 
@@ -64,8 +59,7 @@ def _or_all(amount: Array) -> Array:
 class Asked(NamedTuple):
     """What is worth a step, by business and place, and then what each of these needs first; all of shape (asked,)."""
 
-    by: Ints
-    """Which of what is worth a step asks for it; that itself, too."""
+    by: Ints  # which of what is worth a step asks for it; that itself, too
     business: Ints
     trend: Ints
 

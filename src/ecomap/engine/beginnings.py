@@ -15,8 +15,7 @@ Array = NDArray[np.float64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-ROUNDING = 1e-9
-"""Part of a limit by which it may seem to be passed because numbers are rounded."""
+ROUNDING = 1e-9  # part of a limit by which it may seem to be passed because numbers are rounded
 
 
 class Beginnings(NamedTuple):
@@ -25,13 +24,10 @@ class Beginnings(NamedTuple):
     job: Places
     way: Places
     month: Places
-    over: Places
-    """Month from which the introduction is over."""
+    over: Places  # month from which the introduction is over
     works: Places
-    use: Array
-    """Of each limit, shape (beginning, limit); the limits are those of `use_of`."""
-    room: Array
-    """What is left of each limit by what began before; infinite: no limit."""
+    use: Array  # of each limit, shape (beginning, limit); the limits are those of `use_of`
+    room: Array  # what is left of each limit by what began before; infinite: no limit
 
     def only(self, kept: Flags | Places) -> "Beginnings":
         """Return some of them."""
@@ -155,10 +151,8 @@ class Used(NamedTuple):
     """What is taken in each month of the plan."""
 
     hours: tuple[float, ...]
-    spent: tuple[float, ...]
-    """EUR from the beginning to the end of each month."""
-    running: float
-    """EUR in the year after the plan."""
+    spent: tuple[float, ...]  # EUR from the beginning to the end of each month
+    running: float  # EUR in the year after the plan
     places: tuple[int, ...]
 
 

@@ -109,12 +109,9 @@ class Links(NamedTuple):
 class Turns(NamedTuple):
     """What rows have, so that each row has one turn at a time; those that have most come first in each."""
 
-    rows: Ints
-    """Each once, (row,)."""
-    others: Ints
-    """What they have: first one of each row, then a second of those that have two, (pair,)."""
-    place: Ints
-    """Place in ``rows`` of the row that has it, (pair,)."""
+    rows: Ints  # each once, (row,)
+    others: Ints  # what they have: first one of each row, then a second of those that have two, (pair,)
+    place: Ints  # place in ``rows`` of the row that has it, (pair,)
     runs: tuple[tuple[int, int, int], ...]
     """Where turns after the first begin that as many rows have, how many rows, and how many turns."""
 

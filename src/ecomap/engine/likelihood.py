@@ -10,8 +10,7 @@ from ecomap.engine.businesses import Businesses, Flags, Ints, Turns, distinct, i
 from ecomap.engine.posterior import NOISE_A_YEAR, NOISE_OF_PACE
 from ecomap.engine.propagation import Array, Reach
 
-OWNERS_ERROR = 0.75
-"""Log-odds by which an owner's word on firms like the own may be off."""
+OWNERS_ERROR = 0.75  # log-odds by which an owner's word on firms like the own may be off
 
 
 def logit(share: "float | Array") -> Array:
@@ -72,8 +71,7 @@ class MapTerms:
     size_shift: Array  # (size class + 1, trend); the last: nothing is said
     size_error: Array
     largest: Array  # people in the largest firm of each size class but the last
-    parts: tuple[tuple[int, int], ...]
-    """Part and whole; what is a part of a part comes first."""
+    parts: tuple[tuple[int, int], ...]  # part and whole; what is a part of a part comes first
     _around: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
     @cached_property
@@ -108,26 +106,19 @@ class MapTerms:
 class Likelihoods(NamedTuple):
     """Where the trends stand for each business; shape (business, trend)."""
 
-    today: Array
-    """Log-odds now."""
-    horizon: Array
-    """Log-odds at the horizon."""
-    variance: Array
-    """Squared error of today's."""
+    today: Array  # log-odds now
+    horizon: Array  # log-odds at the horizon
+    variance: Array  # squared error of today's
     variance_horizon: Array
-    features: Array
-    """Own levels of traits and activities, (business, trait and activity)."""
-    beyond: Array | None
-    """How far these are beyond their sectors' mix; None where no business says anything of itself."""
+    features: Array  # own levels of traits and activities, (business, trait and activity)
+    beyond: Array | None  # how far these are beyond their sectors' mix; None where no business says anything of itself
 
 
 class Lead(NamedTuple):
     """How far the sectors around are ahead of the own ones; shape (business, trend)."""
 
-    lead: Array
-    """Log-odds."""
-    sure: Array
-    """Standard errors of it: lead / error."""
+    lead: Array  # log-odds
+    sure: Array  # standard errors of it: lead / error
 
 
 def features_of(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array | None]:

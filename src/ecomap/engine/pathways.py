@@ -23,23 +23,18 @@ class WeighedPathway(NamedTuple):
     """A pathway from its first sector to the last one before the business."""
 
     sectors: tuple[int, ...]
-    weight: float
-    """Share of all walks, loops along the pathway included."""
-    echo: float
-    """Factor by which these loops strengthen it, at least 1."""
+    weight: float  # share of all walks, loops along the pathway included
+    echo: float  # factor by which these loops strengthen it, at least 1
 
 
 class _Prefix(NamedTuple):
     """The beginning of pathways and the weight of all walks that begin so, or one that ends here."""
 
     sectors: tuple[int, ...]
-    chain: float
-    """Product over the steps so far, the last sector's own loops left out."""
-    bare: float
-    """The same product without any loops."""
+    chain: float  # product over the steps so far, the last sector's own loops left out
+    bare: float  # the same product without any loops
     mass: float
-    end: WeighedPathway | None = None
-    """The pathway itself, where it ends here."""
+    end: WeighedPathway | None = None  # the pathway itself, where it ends here
 
 
 @dataclass(eq=False, repr=False)

@@ -16,52 +16,38 @@ Flags = NDArray[np.bool_]
 
 NOISE_A_YEAR = 0.05
 """Log-odds by which figures wander in a year beyond their pace (EU series of one wording, 2021 to 2025)."""
-NOISE_OF_PACE = 0.25
-"""Share of a pace by which sectors differ in it."""
-NOISE_WITHOUT_PACE = 0.1
-"""Log-odds a year that a figure may have moved where the pace is not known."""
-LEAST_WALK = 1e-300
-"""Walks whose weights sum to less lead nowhere: one divided by their sum would be infinite."""
+NOISE_OF_PACE = 0.25  # share of a pace by which sectors differ in it
+NOISE_WITHOUT_PACE = 0.1  # log-odds a year that a figure may have moved where the pace is not known
+LEAST_WALK = 1e-300  # walks whose weights sum to less lead nowhere: one divided by their sum would be infinite
 
 
 class Strengths(NamedTuple):
     """The few numbers that say how far likeness carries; docs/model.md tells where they come from."""
 
-    rho: float = 0.9
-    """Weight of what features let expect."""
-    kappa: float = 1.6
-    """Weight of what the sectors around have beyond it."""
+    rho: float = 0.9  # weight of what features let expect
+    kappa: float = 1.6  # weight of what the sectors around have beyond it
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
     """Published figures of one trend, a place for each sector."""
 
-    z: Array
-    """Log-odds as of now, in the reference place and size; anything where there is none, shape (sector,)."""
-    s2: Array
-    """Squared error as it counts for the others, log-odds."""
-    s2_own: Array
-    """Squared error as it counts for the sector itself: small shares are less sure."""
-    known: Flags
-    """Where there is a figure."""
-    level: float
-    """Log-odds of the level over all sectors."""
+    z: Array  # log-odds as of now, in the reference place and size; anything where there is none, shape (sector,)
+    s2: Array  # squared error as it counts for the others, log-odds
+    s2_own: Array  # squared error as it counts for the sector itself: small shares are less sure
+    known: Flags  # where there is a figure
+    level: float  # log-odds of the level over all sectors
     s_level: float
-    tau: float
-    """Standard deviation of what likeness cannot tell, log-odds."""
-    prior: Array
-    """x_j . B0, log-odds, shape (sector,)."""
+    tau: float  # standard deviation of what likeness cannot tell, log-odds
+    prior: Array  # x_j . B0, log-odds, shape (sector,).
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
     """How sectors reach each other, (from sector, to sector)."""
 
-    walks: Array
-    """(I - delta W)^-1."""
-    steps: Array
-    """delta W."""
+    walks: Array  # (I - delta W)^-1
+    steps: Array  # delta W
 
     @cached_property
     def weights(self) -> tuple[Array, Array, Array]:
@@ -79,10 +65,8 @@ class Network:
 class Likeness:
     """What sectors have in common: nothing of it hangs on the figures of a trend, so that many trends share it."""
 
-    gram: Mapping[str, Array]
-    """By group of features: products x_j . x_k, (sector, sector)."""
-    together: Flags
-    """Which sectors' figures are hidden with one's own: itself and those on the same published row."""
+    gram: Mapping[str, Array]  # by group of features: products x_j . x_k, (sector, sector).
+    together: Flags  # which sectors' figures are hidden with one's own: itself and those on the same published row
     _looked: "dict[bytes, Sight]" = field(default_factory=dict, init=False, repr=False)
 
     def sight(self, known: Flags) -> "Sight":
@@ -160,16 +144,12 @@ class SectorPosterior(NamedTuple):
 
     norm: Array
     s2_norm: Array
-    prior: Array
-    """rho x_j . B0: what was judged beforehand."""
-    features: Mapping[str, Array]
-    """By group of features: what sectors alike in it add."""
+    prior: Array  # rho x_j . B0: what was judged beforehand.
+    features: Mapping[str, Array]  # by group of features: what sectors alike in it add
     direct: Array
     indirect: Array
-    v: Array
-    """Weight of the own figure, 0 where there is none."""
-    own: Array
-    """v (z_j - zR_j): what the own figure adds."""
+    v: Array  # weight of the own figure, 0 where there is none
+    own: Array  # v (z_j - zR_j): what the own figure adds
     variance: Array
 
     @property
@@ -203,10 +183,8 @@ class Fit(NamedTuple):
     """What some sectors' figures say of features: B = B0 + X' a, and the residuals of each sector left out."""
 
     norm: float
-    a: Array
-    """Weight of each seen sector's likeness: inverse (y - X B0)."""
-    residual: Array
-    """r: what features do not tell, each sector left out, (seen,)."""
+    a: Array  # weight of each seen sector's likeness: inverse (y - X B0)
+    residual: Array  # r: what features do not tell, each sector left out, (seen,)
 
 
 class Fits(NamedTuple):
@@ -214,10 +192,8 @@ class Fits(NamedTuple):
 
     norm: Array
     s2_norm: Array
-    a: Array
-    """(sector, seen)."""
-    residual: Array
-    """(sector, seen)."""
+    a: Array  # (sector, seen)
+    residual: Array  # (sector, seen)
 
 
 def fit(figures: Figures, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:

@@ -11,14 +11,10 @@ from ecomap.engine.businesses import Businesses, Flags, Ints, Turns, in_order
 from ecomap.engine.likelihood import added, mixed
 from ecomap.engine.propagation import Array
 
-LARGEST_LOSS = 1e6
-"""-ln of a factor that is 0."""
-LEAST_TOUCH = 1e-12
-"""Shares below this are the rounding of shares that cancel."""
-DECIMALS = 1e12
-"""Scores that agree to 12 decimals are equal."""
-ERRORS = np.array([0.05, 0.1, 0.2, 0.3])
-"""Standard deviation of ln of a factor by the grade of its evidence, A to D."""
+LARGEST_LOSS = 1e6  # -ln of a factor that is 0
+LEAST_TOUCH = 1e-12  # shares below this are the rounding of shares that cancel
+DECIMALS = 1e12  # scores that agree to 12 decimals are equal
+ERRORS = np.array([0.05, 0.1, 0.2, 0.3])  # standard deviation of ln of a factor by the grade of its evidence, A to D
 
 
 def touch(specificity: Array, served: Array) -> Array:
@@ -68,13 +64,10 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
 class Factors(NamedTuple):
     """Logarithms of what a priority is the product of, roots taken; arrays of any one shape."""
 
-    likelihood: Array
-    """.5 ln of today's share."""
+    likelihood: Array  # .5 ln of today's share
     cover: Array
-    share: Array
-    """ln of the opportunity share."""
-    goals: Array
-    """.5 ln of the goal fit."""
+    share: Array  # ln of the opportunity share
+    goals: Array  # .5 ln of the goal fit
 
 
 def log_factors(today: Array, covered: Array, share: Array, goals: Array) -> Factors:

@@ -10,12 +10,9 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.signedinteger[Any]]
 
-BUDGET_TOLERANCE = 1e-12
-"""Rounding allowed in a column that is meant to sum to 1."""
-LARGE = 600
-"""Sectors above which no matrix is inverted: an inverse of 600 costs as much as reading the map."""
-SMALLEST_STEP = 1e-17
-"""Walks of one length that weigh less than this part of all shorter ones change no digit any more."""
+BUDGET_TOLERANCE = 1e-12  # rounding allowed in a column that is meant to sum to 1
+LARGE = 600  # sectors above which no matrix is inverted: an inverse of 600 costs as much as reading the map
+SMALLEST_STEP = 1e-17  # walks of one length that weigh less than this part of all shorter ones change no digit any more
 
 
 def converges(coupling: Array, attenuation: float) -> bool:

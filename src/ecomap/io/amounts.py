@@ -14,29 +14,22 @@ from ecomap.record import record
 class Quantity:
     """What a number is a number of: what it may be, and how it is written."""
 
-    like: str
-    """An example of how to write it."""
+    like: str  # an example of how to write it
     least: float = 0.0
     most: float = inf
-    open: bool = False
-    """The ends do not belong to the range."""
+    open: bool = False  # the ends do not belong to the range
     whole: bool = False
-    percent: bool = True
-    """70 % means 0.7."""
-    money: bool = False
-    """May come with the sign of the euro."""
-    abroad: bool = False
-    """May be said in another currency, and is turned into euros."""
+    percent: bool = True  # 70 % means 0.7
+    money: bool = False  # may come with the sign of the euro
+    abroad: bool = False  # may be said in another currency, and is turned into euros
     bands: bool = False
     """10-49, <10 and 50+ are understood: the root of the product of a band's ends, the bound of an open one."""
     called: str = "about-behind"
     """Fields of `number_words.csv` and `headings.csv` whose words may stand beside it; they change nothing."""
-    sizes: str = ""
-    """Those of `SIZES` whose words may stand behind it."""
+    sizes: str = ""  # those of `SIZES` whose words may stand behind it
     a_year: int = 0
     """How often a year has the time for which there is so much and no more: 52, a week; 1, a year; 0: no time."""
-    answers: bool = False
-    """May be a word that answers a question: yes is 1, partly 0.5, no 0."""
+    answers: bool = False  # may be a word that answers a question: yes is 1, partly 0.5, no 0
 
 
 SIZES = {
@@ -54,13 +47,11 @@ PEOPLE = Quantity("6 or 10-49", most=1e7, whole=True, percent=False, bands=True,
                   sizes="thousand")  # fmt: skip
 LEVEL = Quantity("2", most=4.0, percent=False, called="level")
 SHARE = Quantity("0.4 or 40%", most=1.0)
-HELD = Quantity("0.4 or yes", most=1.0, answers=True)
-"""How much a firm has of a trait, or does of an activity."""
+HELD = Quantity("0.4 or yes", most=1.0, answers=True)  # how much a firm has of a trait, or does of an activity
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
 WEIGHT = Quantity("2", most=1e9, open=True)
 GOAL = Quantity("2", most=1e9)
-COUNT = Quantity("12", least=-inf, percent=False, money=True, sizes=LARGE)
-"""Whatever a firm counts of its own work."""
+COUNT = Quantity("12", least=-inf, percent=False, money=True, sizes=LARGE)  # whatever a firm counts of its own work
 ANY = Quantity("0.5", least=-inf)
 
 
@@ -94,19 +85,15 @@ CURRENCY = (
     rf"|(?P<last>.*[0-9.](?:\s*{{{LARGE}}})?)\s*(?P<after>[^\W\d_]{{1,2}}\$|[^\W\d_]{{2,3}}\.?|[^\w\s.,+\-\u2212'%])"
 )
 """Letters or a sign before or after an amount."""
-OTHER_MARK = {",": ".", ".": ","}
-"""The mark before decimals where the first divides thousands."""
+OTHER_MARK = {",": ".", ".": ","}  # the mark before decimals where the first divides thousands
 # Patterns are texts: those of numbers are compiled when the first number is read.
 SPACES = "[\\s\u00a0\u2009\u202f'\u2019]|(?<=[0-9])_(?=[0-9])"
 EURO = r"€|(?:\bd[ei]? )?\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
-CENTS = r"(?<=[0-9])([.,])\s?[-\u2013\u2014=]{1,2}(?![0-9])"
-"""What stands for no cents: 500.-, 500,-."""
+CENTS = r"(?<=[0-9])([.,])\s?[-\u2013\u2014=]{1,2}(?![0-9])"  # what stands for no cents: 500.-, 500,-
 CLOCK = r"([0-9]{1,3})\s*(?:{hour}|:)\s*(?:([0-5][0-9])(?::00)?|([0-5]?[0-9])\s*(?:{minute}|{one-or-minute}))"
 PERIODS = {"week": 52, "month": 12, "year": 1}
-DIGITS = 4
-"""Behind the point of what is turned into hours a week or euros a year."""
-LONGEST = 80
-"""Signs of a text in which words are looked for."""
+DIGITS = 4  # behind the point of what is turned into hours a week or euros a year
+LONGEST = 80  # signs of a text in which words are looked for
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
 PLAIN = rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?"
 DOTS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?"
@@ -372,8 +359,7 @@ class Assignment:
     """What was typed as NAME=VALUE, NAME+=VALUE or NAME-=VALUE, or as a NAME alone."""
 
     name: str
-    sign: str = ""
-    """``=``, ``+=`` or ``-=``; empty where a name stands alone."""
+    sign: str = ""  # ``=``, ``+=`` or ``-=``; empty where a name stands alone
     value: str = ""
 
 

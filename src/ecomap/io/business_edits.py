@@ -17,8 +17,7 @@ from ecomap.names import Names
 from ecomap.record import record
 
 FIELDS = tuple(name for name in fields.FIELDS if "." not in name)
-NESTED = of_form("nested")
-"""Mappings of mappings: a path goes two steps below the field."""
+NESTED = of_form("nested")  # mappings of mappings: a path goes two steps below the field
 MAPPINGS, LISTS = of_form("shares", "parts", "nested"), of_form("names", "records", "paths")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 
@@ -27,13 +26,10 @@ KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 class Change:
     """One change: what to set, add or take out."""
 
-    said: str
-    """As it was typed."""
+    said: str  # as it was typed
     field: str
-    inner: tuple[str, ...]
-    """Keys below the field."""
-    op: str
-    """``=``, ``+=`` or ``-=``; ``-=`` without a value takes out the whole line."""
+    inner: tuple[str, ...]  # keys below the field
+    op: str  # ``=``, ``+=`` or ``-=``; ``-=`` without a value takes out the whole line
     value: str = ""
 
 

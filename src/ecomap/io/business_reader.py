@@ -23,17 +23,14 @@ from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]
-FIRST_FORM = "ecomap/business/1"
-"""Files of this form knew sectors only."""
+FIRST_FORM = "ecomap/business/1"  # files of this form knew sectors only
 SECTORS = ("sector", "firm")
 JOINS: Mapping[str, Callable[[float, float], float]] = {"sum": add, "most": max}
 ONCE = ("activities", "traits", "goals", "skills", "platforms")
 """Fields in which nothing is said twice, whatever it is called."""
 EXAMPLE = "nace:10.71"
-ELSEWHERE = ('"sectors"', "in sectors,")
-"""What tells that sectors are there under another name."""
-WORDS = ("trend", "sector", "id")
-"""Keys that are words of the schema: what they name stands behind the colon."""
+ELSEWHERE = ('"sectors"', "in sectors,")  # what tells that sectors are there under another name
+WORDS = ("trend", "sector", "id")  # keys that are words of the schema: what they name stands behind the colon
 
 
 def checked_business(name: str, text: str, ecosystem: AnyMap) -> tuple[Business, list[str]]:

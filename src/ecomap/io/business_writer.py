@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FILE = Path(__file__).parent / "stub_files" / "business.yaml"
-WIDEST = 34
-"""Column beyond which comments are not pushed by a long line."""
+WIDEST = 34  # column beyond which comments are not pushed by a long line
 PARTS = {name: [one for one in FIELDS.values() if one.name.startswith(f"{name}.")] for name in FIELDS}
 BESIDE: Mapping[str, Callable[[AnyMap, str, float], str]] = {
     "firm": lambda known, id, _: (known.sector_by_id.get(id) or Names.of(known).kinds[id]).name,

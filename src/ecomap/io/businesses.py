@@ -24,8 +24,7 @@ from ecomap.places import data_folder
 from ecomap.record import record
 from ecomap.version import VERSION
 
-SHIPPED = "templates.checked"
-"""Name of the checked forms of the templates, beside the sources."""
+SHIPPED = "templates.checked"  # name of the checked forms of the templates, beside the sources
 TEMPLATE, SECTOR = "template:", "sector:"
 """Before a name: the template, or the kind of firm or sector, whatever else is called so too."""
 
@@ -170,8 +169,7 @@ class Opened:
     """One or more businesses and their map."""
 
     ecosystem: CompiledMap
-    sha256: str
-    """Fingerprint of the map's files, overlays included."""
+    sha256: str  # fingerprint of the map's files, overlays included
     businesses: tuple[Business, ...]
     layers: tuple[Path, ...] = ()
     """The map's files where it is not the shipped one: maps that were asked for, then overlays that were named."""

@@ -12,10 +12,8 @@ from typing import Any
 
 from ecomap.io.writing import put
 
-STALE_SECONDS = 30 * 86_400
-"""What nobody has made for a month is removed."""
-SEAL = 65
-"""Bytes of a line with a hash."""
+STALE_SECONDS = 30 * 86_400  # what nobody has made for a month is removed
+SEAL = 65  # bytes of a line with a hash
 
 
 def cache_folder() -> Path:

@@ -21,11 +21,9 @@ from ecomap.version import VERSION
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
 
-SHIPPED = "map.compiled"
-"""Name of the shipped form, beside the sources."""
+SHIPPED = "map.compiled"  # name of the shipped form, beside the sources
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-BOOK_FORM = "98c7ad63"
-"""Hash of the fields of the records that a ranking does not load (tests/io/test_compiled.py)."""
+BOOK_FORM = "98c7ad63"  # hash of the fields of the records that a ranking does not load (tests/io/test_compiled.py)
 FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["aligned", BOOK_FORM]]
 """What a form holds; one that holds anything else was made by another program."""
 

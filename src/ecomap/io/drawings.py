@@ -17,12 +17,9 @@ from ecomap.io.text import read_bytes
 from ecomap.results.map_import import Drawing, DrawnLine, DrawnPoint
 from ecomap.safe import one_line
 
-MOST = 20_000
-"""Points, and lines, of one file."""
-LONGEST = 200
-"""Letters of a name."""
-NAMES = ("label", "name", "title", "text", "id", "key", "_id")
-"""Where a name stands, the best first."""
+MOST = 20_000  # points, and lines, of one file
+LONGEST = 200  # letters of a name
+NAMES = ("label", "name", "title", "text", "id", "key", "_id")  # where a name stands, the best first
 RADAR_LISTS = ("entries", "items", "blips")
 """Lists of which a radar in JSON has one: Backstage and Zalando, AOE, Thoughtworks."""
 KEYS = ("id", "_id", "key")
@@ -30,8 +27,7 @@ TYPES = ("type", "kind", "element type", "category")
 SOURCES, TARGETS = ("source", "from", "start", "fromNode"), ("target", "to", "end", "toNode")
 STRENGTHS = ("weight", "strength", "value", "number")
 ONE_WAY, BOTH_WAYS = ("", "directed", "true"), ("mutual", "both", "bidirectional")
-Placed = list[tuple[str, dict[str, Any]]]
-"""What items say, each with its place."""
+Placed = list[tuple[str, dict[str, Any]]]  # what items say, each with its place
 WAY_OUT = "Export it from the other program as Kumu JSON, node-link JSON, GraphML or CSV, saved as UTF-8."
 
 

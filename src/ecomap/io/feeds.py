@@ -21,8 +21,7 @@ from ecomap.errors import FileError
 from ecomap.record import record
 from ecomap.safe import iso_day, one_line, safe_text
 
-SUMMARY = 1000
-"""Letters of a summary that are kept; some feeds put the whole article there."""
+SUMMARY = 1000  # letters of a summary that are kept; some feeds put the whole article there
 WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"{\0", "utf-16-le"),
         (b"\0{", "utf-16-be"))  # fmt: skip
@@ -30,12 +29,10 @@ WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codec
 DECLARED = re.compile(r"""\s*<\?xml\b[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]*>""")
 DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 JSON_VERSION = "https://jsonfeed.org/version/"
-BEGUN = re.compile(r"(?=<(?:item|entry)[\s>])")
-"""Where an item begins."""
+BEGUN = re.compile(r"(?=<(?:item|entry)[\s>])")  # where an item begins
 MENDED = 2000
 """Of a broken feed with so many items at most, and so many letters before them, each is also read by itself."""
-EVERYWHERE = re.compile(r"(https?://|urn:|tag:)", re.IGNORECASE)
-"""How a name begins that nobody else gives."""
+EVERYWHERE = re.compile(r"(https?://|urn:|tag:)", re.IGNORECASE)  # how a name begins that nobody else gives
 HEADINGS = {
     "date": ("date", "published", "pubdate", "datum", "fecha", "data"),
     "title": ("title", "headline", "titel", "titre", "titulo", "título", "titolo", "tytuł"),
@@ -51,27 +48,22 @@ HEADINGS = {
 class Item:
     """One piece of news."""
 
-    key: str
-    """By which it is known again."""
+    key: str  # by which it is known again
     title: str
-    date: str = ""
-    """ISO; empty where it says none that can be read."""
+    date: str = ""  # ISO; empty where it says none that can be read
     summary: str = ""
     link: str = ""
-    source: str = ""
-    """Title of its feed."""
+    source: str = ""  # title of its feed
 
 
 @record
 class FeedContent:
     """What a file of news holds."""
 
-    form: str
-    """rss, atom, json or csv, with the version where it says one."""
+    form: str  # rss, atom, json or csv, with the version where it says one
     title: str
     items: tuple[Item, ...]
-    problems: tuple[str, ...] = ()
-    """What could not be read; the rest was."""
+    problems: tuple[str, ...] = ()  # what could not be read; the rest was
 
 
 class FeedError(Exception):

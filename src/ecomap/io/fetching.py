@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
     from urllib.request import OpenerDirector
 
-MAX_BYTES = 2_000_000
-"""Of one answer, as sent and unpacked: feeds of a year of news have a tenth of it."""
-MAX_FILE_BYTES = 16_000_000
-"""Of a file of the user's own."""
-SECONDS = 20.0
-"""For one address in all: finding it, redirections, the last byte."""
+MAX_BYTES = 2_000_000  # of one answer, as sent and unpacked: feeds of a year of news have a tenth of it
+MAX_FILE_BYTES = 16_000_000  # of a file of the user's own
+SECONDS = 20.0  # for one address in all: finding it, redirections, the last byte
 MAX_REDIRECTS = 5
 CHUNK = 65_536
 SCHEMES = ("http://", "https://")
@@ -37,12 +34,10 @@ class Fetched:
 
     source: str
     content: bytes = b""
-    charset: str = ""
-    """As the server names it."""
+    charset: str = ""  # as the server names it
     etag: str = ""
     last_modified: str = ""
-    unchanged: bool = False
-    """Nothing new since the last reading."""
+    unchanged: bool = False  # nothing new since the last reading
     problem: str = ""
 
 

@@ -22,16 +22,11 @@ class Field:
 
     name: str
     form: Form
-    kind: str
-    """What its names are names of."""
-    number: str
-    """What its numbers are numbers of, by name: see `ecomap.io.amounts`."""
-    singular: str
-    """What it is called where one of its names stands behind."""
-    alone: str
-    """What a name without a number counts."""
-    joined: str
-    """Two names of one thing: their sum, or the most of them."""
+    kind: str  # what its names are names of
+    number: str  # what its numbers are numbers of, by name: see `ecomap.io.amounts`
+    singular: str  # what it is called where one of its names stands behind
+    alone: str  # what a name without a number counts
+    joined: str  # two names of one thing: their sum, or the most of them
     label: str
     question: str
     help: str
@@ -53,8 +48,7 @@ def of_form(*forms: Form) -> tuple[str, ...]:
 
 
 RESOURCES = tuple(one.said for one in FIELDS.values() if one.form == "number" and "." in one.name)
-SHORT = {name: f"resources.{name}" for name in RESOURCES}
-"""What may be said without the field it stands in."""
+SHORT = {name: f"resources.{name}" for name in RESOURCES}  # what may be said without the field it stands in
 SINGULAR = {one.singular: one.name for one in FIELDS.values() if one.singular}
 KINDS = {one.name: one.kind for one in FIELDS.values() if one.kind and one.form != "part"}
 """What the names in a field are names of."""
@@ -63,8 +57,7 @@ REGISTERS = (
     "onace", "nace2008", "nace2025",
 )  # fmt: skip
 """Columns of codes of one register, called as it is called before a code."""
-TRENDS = of_form("names")
-"""Fields that are lists of trends."""
+TRENDS = of_form("names")  # fields that are lists of trends
 NUMBERS = of_form("number")
 QUANTITIES: dict[str, Quantity] = {
     one.said: getattr(amounts, one.number) for one in FIELDS.values() if one.number

@@ -12,8 +12,7 @@ from ecomap.model.countries import EU, UNION
 from ecomap.model.duties import TOPICS
 from ecomap.places import data_folder
 
-ROUNDED = 1e-6
-"""What the shares of a kind may lack of 1, or add to it."""
+ROUNDED = 1e-6  # what the shares of a kind may lack of 1, or add to it
 NAME_ONE = "Name one, or remove the line."
 
 

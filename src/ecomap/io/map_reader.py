@@ -30,8 +30,7 @@ GIVEN_UP = {
 }
 """Fields of a trend in maps and overlays made before November 2026, and what stands in their place."""
 GIVEN_UP_RULE = "field-given-up"
-FORM = "form"
-"""The rule that a file which cannot be read as a map has broken."""
+FORM = "form"  # the rule that a file which cannot be read as a map has broken
 
 
 @record

@@ -33,13 +33,10 @@ OLD_FIGURE = 10
 """Years after which a figure is a like thing (grade C) and no longer the thing itself (A, B). Half of a diffusion
 takes about that long (pace 0.15: from 16 % to 50 % in 11 years); the US surveys of 2018 to 2021 are the newest
 there are, and a warning that nobody can heed teaches people to heed none."""
-PER_CENT = ("published-rate", "share-as-published")
-"""Methods by which a share is the published percentage."""
-ROUNDED = 0.0051
-"""Half of the last digit of a percentage."""
+PER_CENT = ("published-rate", "share-as-published")  # methods by which a share is the published percentage
+ROUNDED = 0.0051  # half of the last digit of a percentage
 GOOD = ("A", "B")
-FULL = 1 + 1e-9
-"""The whole, and what adding shares may add to it."""
+FULL = 1 + 1e-9  # the whole, and what adding shares may add to it
 
 
 # --- ids and names ------------------------------------------------------------------------------------------

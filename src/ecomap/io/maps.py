@@ -28,8 +28,7 @@ class MapFiles:
     """The files of a map as bytes, by the name the user knows them by; the entrance first."""
 
     contents: dict[str, bytes]
-    overlays: tuple[tuple[str, bytes], ...] = ()
-    """Overlays, the lowest first."""
+    overlays: tuple[tuple[str, bytes], ...] = ()  # overlays, the lowest first
 
     @property
     def sha256(self) -> str:

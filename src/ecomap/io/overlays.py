@@ -22,12 +22,10 @@ Step = str | int
 class Origin:
     """Knows in which file, and where in it, every item of a joined map was written."""
 
-    entrance: str
-    """The map's first file."""
+    entrance: str  # the map's first file
     places: Mapping[str, Sequence[Place]]
     """For each list of the map, in its order: the file of each item and its position in that file's list."""
-    overlays: frozenset[str] = frozenset()
-    """Names of the files that were laid on top."""
+    overlays: frozenset[str] = frozenset()  # names of the files that were laid on top
 
     def problem(self, name: str, position: int, inner: tuple[Step, ...], message: str, way_out: str = "") -> Problem:
         """Return a problem at the ``position``-th item of a list of the joined map."""
@@ -101,8 +99,7 @@ def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iter
 
 
 PART_LISTS = tuple(MapPart.model_fields)
-ENTRANCE_LISTS = ("goals", "skills")
-"""Lists that only the first file of a map has."""
+ENTRANCE_LISTS = ("goals", "skills")  # lists that only the first file of a map has
 KEYS = {
     "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
     "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
@@ -187,10 +184,8 @@ class Followed:
     """A map whose lines name nothing retired, and what became of the lines that did."""
 
     ecosystem: EcosystemMap
-    followed: list[Problem] = field(default_factory=list)
-    """Lines that now speak of the replacement."""
-    dropped: list[Problem] = field(default_factory=list)
-    """Lines that are no longer used."""
+    followed: list[Problem] = field(default_factory=list)  # lines that now speak of the replacement
+    dropped: list[Problem] = field(default_factory=list)  # lines that are no longer used
 
 
 def without_retired(ecosystem: EcosystemMap, origin: Origin) -> Followed:
@@ -204,8 +199,7 @@ FOLLOWED = {
     for name, named in REFERENCES.items()
 }
 """Fields of each list that name something that may be retired; what a gate names is told by the checks instead."""
-DISPENSABLE = {("duties", "practice")}
-"""What an item can lose without losing its meaning."""
+DISPENSABLE = {("duties", "practice")}  # what an item can lose without losing its meaning
 JOIN: dict[str, Callable[[Any, Any], Any]] = {
     "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
     "kinds": lambda a, b: min(1.0, a + b), "components": max, "global_work": lambda first, _: first,

@@ -7,10 +7,8 @@ from ecomap.io.list_rules import NAME_ONE
 from ecomap.io.rules import Broken, Found, Subject, called_once, in_order, named_in, needed, rule
 from ecomap.model import Practice
 
-FIRST_STEP = 15
-"""Most words of a first step: what does not fit into a breath is not a first step."""
-GATED = (("trends", "gate."), ("platform_kinds", ""))
-"""Lists whose items ask for levels, and where."""
+FIRST_STEP = 15  # most words of a first step: what does not fit into a breath is not a first step
+GATED = (("trends", "gate."), ("platform_kinds", ""))  # lists whose items ask for levels, and where
 
 
 # --- platforms: what they name, that names are their own, that nobody is left without a rule

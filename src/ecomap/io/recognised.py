@@ -24,8 +24,7 @@ SCHEMAS = {
 """Kinds by the word in their line ``schema``; every other one is an answer's."""
 SCHEMA = re.compile(r"""(?:^|[{,])[ \t]*+["']?schema["']?[ \t]*+:[ \t]*+["']?ecomap/([a-z-]+)/""", re.MULTILINE)
 KEY = re.compile(r"""^["']?([A-Za-z_]\w*)["']?[ \t]*:""", re.MULTILINE)
-ROWS = re.compile(r"\[\s*+\{|\{.*\}[^\S\n]*+\n\s*+\{")
-"""How several objects of JSON begin."""
+ROWS = re.compile(r"\[\s*+\{|\{.*\}[^\S\n]*+\n\s*+\{")  # how several objects of JSON begin
 POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
 """Lists of which a drawing of another program, in JSON, has one of each."""
 LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LISTS, LINE_LISTS)]

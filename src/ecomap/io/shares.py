@@ -29,14 +29,12 @@ BESIDE = [
 """A name and its share without a sign for equal: ``70 % hotel``, ``hotel 70%``, ``hotel (70)``, ``hotel: 0.7``."""
 BEHIND_CODE = re.compile(r"(?P<name>.*[^\W\d_]\)?),? (?P<number>(?:0[.,])?[0-9]{1,3})")
 LINE = re.compile("[\n\v]")
-SLACK = 0.011
-"""By so much may shares miss their sum by rounding."""
+SLACK = 0.011  # by so much may shares miss their sum by rounding
 LONGEST_PART, MOST_JOINED = 200, 7
 """Characters of such a name, and how many names and signs between them one that holds some may have."""
 
 
-Places = Callable[[str], int | None]
-"""Tells the place of a name of one kind, None where it is none."""
+Places = Callable[[str], int | None]  # tells the place of a name of one kind, None where it is none
 
 
 class Said(NamedTuple):
@@ -44,8 +42,7 @@ class Said(NamedTuple):
 
     name: Any
     number: Any = None
-    bare: bool = False
-    """Whether nothing but its place says that the number is a share."""
+    bare: bool = False  # whether nothing but its place says that the number is a share
 
 
 def coded(prefix: str, name: str) -> str:

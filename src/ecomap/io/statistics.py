@@ -19,42 +19,30 @@ FOLDER, RECORD = "statistics", "validity.json"
 class Question:
     """What was asked, of whom, by whom."""
 
-    question: str
-    """Table and indicator: ``isoc_eb_ai:E_AI_TANY``."""
-    trends: str
-    """Trends that it speaks for, each with how near it comes."""
+    question: str  # table and indicator: ``isoc_eb_ai:E_AI_TANY``
+    trends: str  # trends that it speaks for, each with how near it comes
     dataset: str
     indicator: str
     wording: str
     unit: str
     population: str
-    about: str
-    """The year of the survey, or another time."""
+    about: str  # the year of the survey, or another time
     publisher: str
-    source: str
-    """Folder below research/tables."""
+    source: str  # folder below research/tables
 
 
 class Observation(NamedTuple):
     """One published figure."""
 
     question: str
-    classification: str
-    """nace2, naics2017, or total: all activities together."""
-    code: str
-    """Activity as published."""
-    size: str
-    """Persons employed: ``10-49``, ``GE250``; ``all``."""
-    area: str
-    """ISO 3166-1, or an aggregate as published."""
-    year: str
-    """Of the survey; the question says where it asks about the year before."""
-    period: str
-    """Wave within the year, where there are several."""
-    value: str
-    """As published."""
-    error: str
-    """Standard error as published."""
+    classification: str  # nace2, naics2017, or total: all activities together
+    code: str  # activity as published
+    size: str  # persons employed: ``10-49``, ``GE250``; ``all``
+    area: str  # ISO 3166-1, or an aggregate as published
+    year: str  # of the survey; the question says where it asks about the year before
+    period: str  # wave within the year, where there are several
+    value: str  # as published
+    error: str  # standard error as published
     flag: str
     grade: str
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 TO_DO = "TODO"
-FILES = Path(__file__).parent / "stub_files"
-"""The texts."""
+FILES = Path(__file__).parent / "stub_files"  # the texts
 WIDTH = 100
 BLANKS = f"Every value that begins with {TO_DO} is a blank: write what is true in its place, without the word {TO_DO}."
 COMPLETE = "Nothing is left to fill in; read what it says before you use it."

@@ -8,14 +8,11 @@ from pathlib import Path
 from ecomap.errors import FileError, Location, ParseError, Problem, did_you_mean, near
 from ecomap.io.reading import to_read
 
-MAX_BYTES = 16_000_000
-"""Far above any map a person maintains (ours has under 1 MB), far below what hurts."""
+MAX_BYTES = 16_000_000  # far above any map a person maintains (ours has under 1 MB), far below what hurts
 
-MAX_BESIDE = 1_000
-"""Files of a folder that are looked at for the one that was meant."""
+MAX_BESIDE = 1_000  # files of a folder that are looked at for the one that was meant
 
-MAX_INVISIBLE = 20
-"""So many invisible characters are told; a file with more of them is no text that a person wrote."""
+MAX_INVISIBLE = 20  # so many invisible characters are told; a file with more of them is no text that a person wrote
 
 JOINED = "^\x00-\u058f\u1e00-\u20ff"
 """Letters of Persian, Hindi and their like, and emoji: between two of them U+200C and U+200D change what is seen.

@@ -12,8 +12,7 @@ from ecomap.model.checking import Path, checker, record, words
 from ecomap.model.plain import Plain
 
 M = TypeVar("M")
-MOST = 50
-"""So many problems of form are told in words; a file with more is not mended one by one."""
+MOST = 50  # so many problems of form are told in words; a file with more is not mended one by one
 
 
 def validated(model: type[M], document: Document) -> M:

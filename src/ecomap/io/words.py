@@ -13,8 +13,7 @@ from ecomap.safe import unaccented
 NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE = "nothing", "total", "note", "none"
 """Cells that say nothing, what begins a line of totals, or a note, and what says that nothing belongs to a list."""
 SIGNS = re.compile(r"[^\w\s]+")
-BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
-"""Signs that stand where nothing is known."""
+BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")  # signs that stand where nothing is known
 LONGEST_MARK = 60
 ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HEADINGS, NUMBERS = "headings.csv", "number_words.csv"

@@ -11,8 +11,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 from ecomap.errors import OutputError
 
-PLAIN = "table"
-"""The form of plain text, in which anything may be."""
+PLAIN = "table"  # the form of plain text, in which anything may be
 ENDINGS: dict[str, tuple[str, ...]] = {
     "json": (".json",), "jsonl": (".jsonl", ".ndjson"), "csv": (".csv",), "tsv": (".tsv", ".tab"),
     "markdown": (".md", ".markdown"), PLAIN: (".txt", ".text"), "html": (".html", ".htm"), "svg": (".svg",),

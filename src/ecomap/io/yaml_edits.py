@@ -16,12 +16,10 @@ PLAIN = re.compile(r"[A-Za-z0-9_./+À-ɏ](?:[\w./+()'& -]*[\w./+()'])?")
 """Texts that mean themselves without quotes wherever they stand; others are quoted."""
 RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 """Words that other readers of YAML take for something else."""
-STEP = 2
-"""Blanks by which what is added is indented."""
+STEP = 2  # blanks by which what is added is indented
 
 Path = Sequence[str]
-Entry = tuple[Scalar | None, Node]
-"""Key and value of a line of a mapping; no key in a list."""
+Entry = tuple[Scalar | None, Node]  # key and value of a line of a mapping; no key in a list
 
 
 class EditError(Exception):

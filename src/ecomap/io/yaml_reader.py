@@ -17,21 +17,17 @@ from ecomap.io.document import Document, ListNode, MappingNode, Node
 from ecomap.io.text import invisible_in
 from ecomap.model import Scalar
 
-MAX_DEPTH = 32
-"""Levels of nesting; our own files use at most 6."""
-MAX_NODES = 1_000_000
-"""Values in one file; our own largest has under 50,000."""
+MAX_DEPTH = 32  # levels of nesting; our own files use at most 6
+MAX_NODES = 1_000_000  # values in one file; our own largest has under 50,000
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values."
 
 SPACE = r"[^\S\n\r\x85\u2028\u2029 {}]"
 ODD_SPACE = re.compile(rf"^ *({SPACE.format('')})|(?<=[:-])({SPACE.format(chr(92) + 't')})", re.MULTILINE)
 """A tab before a line's first word, or a space copied from a page: YAML takes neither for a space."""
 COPIED, PLAIN_SPACES = "a space copied from a page or letter, which YAML takes for a sign.", "Type plain spaces here."
-NEAR = 2
-"""Lines before the place where the text stops being YAML in which such a space is what is wrong."""
+NEAR = 2  # lines before the place where the text stops being YAML in which such a space is what is wrong
 
-BLOCKS = ("|", ">")
-"""Styles of a text over several lines, to which the blank lines after it belong."""
+BLOCKS = ("|", ">")  # styles of a text over several lines, to which the blank lines after it belong
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

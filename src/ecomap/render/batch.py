@@ -10,10 +10,8 @@ from ecomap.results.batch import BatchCheck, Client, Clients, ClientTrend, Tally
 from ecomap.results.languages import Catalogue
 
 TRENDS_OF_A_SECTOR = 5
-ALL = "all"
-"""Stands for all sectors together."""
-REASONS = 10
-"""Reasons told for people; the JSON has all."""
+ALL = "all"  # stands for all sectors together
+REASONS = 10  # reasons told for people; the JSON has all
 COMPARED, TRENDS = 25, 20
 """Clients and trends of the heat map; of more clients it is told what comes up most, and the list has all."""
 

@@ -11,12 +11,9 @@ from ecomap.render.sheet import Cell, Sheet, Table, rounded
 from ecomap.results.benchmark import Benchmark, Lesson
 from ecomap.safe import one_line
 
-SCREEN = 22
-"""Lines of a terminal of 24 that leave room for the command and the prompt."""
-LEAST = 1
-"""Practices that are told however long they are."""
-HEAVY = 0.5
-"""How much a firm does an activity of which it is said on a screen that nothing is to be learnt for it."""
+SCREEN = 22  # lines of a terminal of 24 that leave room for the command and the prompt
+LEAST = 1  # practices that are told however long they are
+HEAVY = 0.5  # how much a firm does an activity of which it is said on a screen that nothing is to be learnt for it
 HEAD = (
     "For each thing you do, the heaviest first. ~ is estimated, of EU firms with ten or more people today; "
     "analyze estimates firms of your size and place."

@@ -14,10 +14,8 @@ from ecomap.safe import one_line
 Show = Literal["trends", "alike"]
 SCHEMA = "ecomap/comparison/1"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-NAME, WIDE, NARROW = 30, 10, 5
-"""Columns of a trend's name at least, of rank with points, of rank alone."""
-PAIRS = 4
-"""Pairs told as most and as least alike."""
+NAME, WIDE, NARROW = 30, 10, 5  # columns of a trend's name at least, of rank with points, of rank alone
+PAIRS = 4  # pairs told as most and as least alike
 
 
 def comparison_sheet(comparison: Comparison, show: Show) -> Sheet:

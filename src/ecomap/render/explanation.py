@@ -17,10 +17,8 @@ from ecomap.safe import one_line
 
 STEPS, FACTORS, LOSSES = english("step"), english("factor"), english("loss")
 THREAT_FACTORS, THREAT_LOSSES = FACTORS | english("threat factor"), LOSSES | english("threat loss")
-SCALE = 30
-"""Columns of the waterfall, on a screen that has them."""
-BESIDE = 42
-"""Columns that names and numbers take beside it."""
+SCALE = 30  # columns of the waterfall, on a screen that has them
+BESIDE = 42  # columns that names and numbers take beside it
 
 
 def explanation_sheet(

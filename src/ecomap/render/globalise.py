@@ -10,10 +10,8 @@ from ecomap.results import globalise as results
 from ecomap.safe import one_line
 
 NOT_KNOWN = "not known"
-SCREENFUL = 12
-"""Countries with their reasons on a short list; the others follow by name alone."""
-NAME, OWN, PEERS = 21, 5, 7
-"""Columns of a component: its name, the firm, firms like it."""
+SCREENFUL = 12  # countries with their reasons on a short list; the others follow by name alone
+NAME, OWN, PEERS = 21, 5, 7  # columns of a component: its name, the firm, firms like it
 SHORT_MOVES, SHORT_LAWS = 2, 1
 LOOKED_AT = {*range(1, 13)}
 """Ranks here or there from which or to which a move is told in short: others nobody has looked at."""

@@ -15,14 +15,10 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
-DRAWN = ("dot", "mermaid")
-"""Forms that a program lays out for eyes."""
-READABLE = 120
-"""Lines of a drawing in which somebody may still find something."""
-MOST_MERMAID = 500
-"""Mermaid refuses more unless it is told otherwise."""
-NUMBERS = {"weight": "double", "opportunity": "double", "year": "int"}
-"""Types of what is no text."""
+DRAWN = ("dot", "mermaid")  # forms that a program lays out for eyes
+READABLE = 120  # lines of a drawing in which somebody may still find something
+MOST_MERMAID = 500  # mermaid refuses more unless it is told otherwise
+NUMBERS = {"weight": "double", "opportunity": "double", "year": "int"}  # types of what is no text
 SHAPES = {"business": ("doubleoctagon", "{{%s}}"), "sector": ("box", "[%s]"), "trend": ("ellipse", "([%s])"),
           "activity": ("hexagon", "[/%s/]"), "trait": ("note", ">%s]")}  # fmt: skip
 """By kind of node: in DOT, and in Mermaid round its label."""
@@ -32,13 +28,10 @@ WORDS = {
     "service": "serves {:.2g}", "weight": "weighs {:.2g}",
 }  # fmt: skip
 """What is written on a line, by its kind."""
-ENTITY = re.compile(r"&(?=#?\w+;)")
-"""Before what Graphviz would read as a character of HTML."""
-PLAIN = re.compile(r"[!-/:-@\[-`{-~]")
-"""Signs that might be markup in Mermaid."""
+ENTITY = re.compile(r"&(?=#?\w+;)")  # before what Graphviz would read as a character of HTML
+PLAIN = re.compile(r"[!-/:-@\[-`{-~]")  # signs that might be markup in Mermaid
 HARMLESS = ".,'()/+-%"
-NO_BRACES = str.maketrans("{}", "()")
-"""Braces begin a directive in a comment of Mermaid."""
+NO_BRACES = str.maketrans("{}", "()")  # braces begin a directive in a comment of Mermaid
 RESTS_ON = ("basis", "evidence", "grade", "year", "publication")
 
 

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
 """Signs of the cells without a duty of the place's own; those with show how many."""
-CELL = 3
-"""Columns of a place."""
-LABEL = 11
-"""Columns of the labels on the left."""
+CELL = 3  # columns of a place
+LABEL = 11  # columns of the labels on the left
 COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
 
 

@@ -11,12 +11,9 @@ from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference
 from ecomap.results.movement import Moved, MovedSince, SinceAnswer
 
-BEFORE = " " * 15
-"""Stands before what goes on below a name."""
-SHOWN = 12
-"""Rows of each list shown of a change; the other forms have all."""
-SINCE_SHOWN = 8
-"""Trends shown of what moved since a day."""
+BEFORE = " " * 15  # stands before what goes on below a name
+SHOWN = 12  # rows of each list shown of a change; the other forms have all
+SINCE_SHOWN = 8  # trends shown of what moved since a day
 CAUSES = {"map": "a newer map", "business": "what you say of your firm", "time": "growth", "signals": "your signals"}
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 

@@ -7,8 +7,7 @@ from ecomap.record import record
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Sheet, Table
 
-SAFE_ADDRESSES = ("https://", "http://")
-"""How an address begins that leads somewhere and runs nothing."""
+SAFE_ADDRESSES = ("https://", "http://")  # how an address begins that leads somewhere and runs nothing
 
 
 @record
@@ -16,10 +15,8 @@ class Phrase:
     """A piece of text that is one thing: a link, a strong word, a text in another language."""
 
     text: str
-    href: str = ""
-    """Where it leads: a place on the page (``#row-1``) or an address."""
-    lang: str = ""
-    """Language, where it is not the page's."""
+    href: str = ""  # where it leads: a place on the page (``#row-1``) or an address
+    lang: str = ""  # language, where it is not the page's
     strong: bool = False
 
 
@@ -29,8 +26,7 @@ class Paragraph:
 
     kind: ClassVar = "paragraph"
     phrases: tuple[Phrase, ...]
-    style: str = ""
-    """lead, note, why or nothing."""
+    style: str = ""  # lead, note, why or nothing
 
 
 @record
@@ -48,10 +44,8 @@ class Data:
 
     kind: ClassVar = "data"
     table: Table
-    lang: str = ""
-    """Language of its sentences, where it is not the page's."""
-    headed: bool = False
-    """Whether its title stands above it; it is read out with it anyway."""
+    lang: str = ""  # language of its sentences, where it is not the page's
+    headed: bool = False  # whether its title stands above it; it is read out with it anyway
 
 
 @record
@@ -95,13 +89,10 @@ class Card:
     kind: ClassVar = "card"
     anchor: str
     title: Phrase
-    tag: str
-    """One word that is set off: what to do."""
+    tag: str  # one word that is set off: what to do
     tag_style: str
-    facts: Sequence[tuple[str, str]]
-    """Names and numbers."""
-    level: float | None
-    """Points, 0..100, that are drawn as a bar beside the number."""
+    facts: Sequence[tuple[str, str]]  # names and numbers
+    level: float | None  # points, 0..100, that are drawn as a bar beside the number
     blocks: "Sequence[Block]"
 
 
@@ -112,8 +103,7 @@ class Section:
     anchor: str
     title: str
     blocks: "Sequence[Block]"
-    short: str = ""
-    """Its title in the list of parts."""
+    short: str = ""  # its title in the list of parts
 
 
 @record
@@ -123,13 +113,11 @@ class Page:
     title: str
     subtitle: str
     sections: Sequence[Section]
-    notes: Sequence[str] = ()
-    """At its foot."""
+    notes: Sequence[str] = ()  # at its foot
     lang: str = "en"
     labels: tuple[str, ...] = ("Contents", "Skip to the answer", "Table")
     """What the page itself says: to those who hear it."""
-    ways: bool = False
-    """Whether a map on it shows pathways where the pointer or the focus is."""
+    ways: bool = False  # whether a map on it shows pathways where the pointer or the focus is
 
 
 Block = Paragraph | Points | Data | Figure | Gallery | Pair | Opened | Card

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from ecomap.places import table
 
-TOO = " as you do"
-"""How the phrases of traits end."""
+TOO = " as you do"  # how the phrases of traits end
 YOURS = {"themselves": "yourself", "their ": "your ", "around them": "around you"}
 
 

@@ -16,13 +16,10 @@ class Grid:
     rows: Sequence[str]
     columns: Sequence[str]
     cells: Sequence[Sequence[Shade]]
-    legend: str
-    """What the shades mean."""
-    scale: Sequence[str]
-    """Labels of the shades 0, 1/4, 1/2, 3/4, 1."""
+    legend: str  # what the shades mean
+    scale: Sequence[str]  # labels of the shades 0, 1/4, 1/2, 3/4, 1
     width: int
-    height: int
-    """Of one cell."""
+    height: int  # of one cell
 
 
 @record
@@ -30,14 +27,11 @@ class Bar:
     """A name, its bar, and what is written at its end; or a step of a waterfall, or a part of a stacked bar."""
 
     name: str
-    value: float
-    """Points, 0..100, as are ``low`` and ``high``."""
+    value: float  # points, 0..100, as are ``low`` and ``high``
     text: str
-    low: float | None = None
-    """With ``high`` the interval that is drawn as a line over the bar."""
+    low: float | None = None  # with ``high`` the interval that is drawn as a line over the bar
     high: float | None = None
-    against: bool = False
-    """Set off from the others: a threat, not an opportunity."""
+    against: bool = False  # set off from the others: a threat, not an opportunity
 
 
 @record
@@ -67,8 +61,7 @@ class Curve:
     share: tuple[float, float]
     low: tuple[float, float]
     high: tuple[float, float]
-    text: str
-    """What is written beside its name."""
+    text: str  # what is written beside its name
 
 
 @record
@@ -86,10 +79,8 @@ class Stacks:
     """Stacked bars with one legend for all; the first name of the legend is drawn palest: it is the own way."""
 
     title: str
-    stacks: Sequence[tuple[str, Sequence[Bar]]]
-    """Names of bars and their parts, which sum to 1 at most."""
-    names: Sequence[str]
-    """Of the pieces, in the order of their shades."""
+    stacks: Sequence[tuple[str, Sequence[Bar]]]  # names of bars and their parts, which sum to 1 at most
+    names: Sequence[str]  # of the pieces, in the order of their shades
     legend: str
 
 
@@ -98,12 +89,9 @@ class Span:
     """Something from one month to another, that goes on working after."""
 
     name: str
-    start: int
-    """Place of its first month, from 0."""
-    stop: int
-    """Place of the month after its last."""
-    settled: int
-    """Place of the month from which it works."""
+    start: int  # place of its first month, from 0
+    stop: int  # place of the month after its last
+    settled: int  # place of the month from which it works
     group: str
     text: str = ""
 
@@ -124,14 +112,10 @@ class Node:
 
     id: str
     name: str
-    ring: int
-    """0 the business in the centre, 1 its own sectors and those around, 2 trends."""
-    weight: float
-    """0..1, how large it is drawn."""
-    own: bool = False
-    """Of the business itself."""
-    href: str = ""
-    """Where it leads to on the page."""
+    ring: int  # 0 the business in the centre, 1 its own sectors and those around, 2 trends
+    weight: float  # 0..1, how large it is drawn
+    own: bool = False  # of the business itself
+    href: str = ""  # where it leads to on the page
 
 
 @record
@@ -139,8 +123,7 @@ class Route:
     """A pathway: nodes from the trend to the business."""
 
     nodes: tuple[str, ...]
-    weight: float
-    """Positive where it speaks for the trend, negative where against; -1..1."""
+    weight: float  # positive where it speaks for the trend, negative where against; -1..1
     text: str
 
 

@@ -16,22 +16,15 @@ from ecomap.safe import one_line
 
 HEADS = {"sales": "orders", "booking": "bookings", "promotion": "found", "payment": "paid", "logistics": "sent"}
 """How customers came, in a column."""
-NUMBER, FEE, NAME = 9, 11, 24
-"""Columns of a share, of a fee, and of a name at least; below that shares stand in words."""
-LISTED = 3
-"""Platforms on a screen; the other forms have all."""
-USUAL = 5
-"""What firms like this one use, on a screen."""
-NOTES = 2
-"""Opportunities and challenges named on a screen."""
-OWNERS, OTHERS = 4, "others"
-"""Owners with a shade of their own in a picture, and what the rest is called."""
-HEIGHT = 22
-"""Lines that leave room for the command and a hint on a screen of 24."""
+NUMBER, FEE, NAME = 9, 11, 24  # columns of a share, of a fee, and of a name at least; below that shares stand in words
+LISTED = 3  # platforms on a screen; the other forms have all
+USUAL = 5  # what firms like this one use, on a screen
+NOTES = 2  # opportunities and challenges named on a screen
+OWNERS, OTHERS = 4, "others"  # owners with a shade of their own in a picture, and what the rest is called
+HEIGHT = 22  # lines that leave room for the command and a hint on a screen of 24
 STYLES = {"start": "bold green", "keep": "cyan", "wait": "dim", "say": "yellow"}
 WORDS = {"start": "start", "keep": "keep", "wait": "not now", "say": "open"}
-VERDICT = 9
-"""Columns of what a strategy comes to."""
+VERDICT = 9  # columns of what a strategy comes to
 INDENT = " " * (VERDICT + 2)
 
 

@@ -17,35 +17,24 @@ from ecomap.safe import one_line
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
 BAR = 5
-FULL_BAR = 50
-"""Points that fill the bar: hardly a trend has more, and short bars tell nothing."""
-NARROW = 74
-"""Columns below which the bar and the mark give way to the name."""
-OLD = 3
-"""Years after which a figure is told with its year."""
-WIDE = 0.25
-"""Width of an interval from which it is printed."""
-ALL = 1 - 1e-9
-"""The whole, and what adding shares may take off it."""
+FULL_BAR = 50  # points that fill the bar: hardly a trend has more, and short bars tell nothing
+NARROW = 74  # columns below which the bar and the mark give way to the name
+OLD = 3  # years after which a figure is told with its year
+WIDE = 0.25  # width of an interval from which it is printed
+ALL = 1 - 1e-9  # the whole, and what adding shares may take off it
 TRUST = "No forecast of sales. How often rankings like this come true: docs/validity.md."
 """What the numbers do not mean, in one line of 80 columns."""
 VIEWS, NOTHING = english("view"), english("nothing")
 """What a list is called by its view, and what is told where it is empty."""
 MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
-SCREENFUL = 4
-"""Trends on a screen unless said otherwise, where their lines are not too many."""
-SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))
-"""Trends of a list and duties of a line: so many as a screen holds."""
+SCREENFUL = 4  # trends on a screen unless said otherwise, where their lines are not too many
+SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))  # trends of a list and duties of a line: so many as a screen holds
 HEIGHT = 22
 """Lines of a screen of 24 beside what comes next and the prompt, so that the name of the firm stays in sight."""
-THREATS = 1
-"""Threats on such a screen."""
-PICTURED = 10
-"""Trends of a picture unless said otherwise."""
-BETTER = " brings more for its cost"
-"""How the reason of a row ends that waits for another one."""
-NAMED = 3
-"""Trends that are named in a line."""
+THREATS = 1  # threats on such a screen
+PICTURED = 10  # trends of a picture unless said otherwise
+BETTER = " brings more for its cost"  # how the reason of a row ends that waits for another one
+NAMED = 3  # trends that are named in a line
 
 
 def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str, str] | None = None) -> Sheet:

@@ -33,10 +33,8 @@ from ecomap.results.languages import Catalogue
 from ecomap.results.ranking import FirstStep, Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 
-CALLED = ("trait", "activity", "practice", "trend")
-"""Kinds of what a list of a ranking may name."""
-HELPS = 3
-"""Protections that are named with a threat, those first that take most off it."""
+CALLED = ("trait", "activity", "practice", "trend")  # kinds of what a list of a ranking may name
+HELPS = 3  # protections that are named with a threat, those first that take most off it
 GRADES, GROUNDS = english("grade"), english("ground")
 
 

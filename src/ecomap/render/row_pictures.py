@@ -10,14 +10,10 @@ from ecomap.results.labels import BusinessLabel
 from ecomap.results.languages import Catalogue
 from ecomap.results.ranking import Pathway, RankedTrend
 
-SECTORS_SHOWN = 9
-"""Sectors around on a map of pathways; of those with less in them the names would cover each other."""
-CENTRE = "."
-"""The business on a map of pathways; no sector and no trend can be called so."""
-FULL = 50
-"""Points of the largest node: hardly a trend has more."""
-ON_THE_WAY = ("sector", "trait", "activity", "trend")
-"""Kinds of what a pathway passes."""
+SECTORS_SHOWN = 9  # sectors around on a map of pathways; of those with less in them the names would cover each other
+CENTRE = "."  # the business on a map of pathways; no sector and no trend can be called so
+FULL = 50  # points of the largest node: hardly a trend has more
+ON_THE_WAY = ("sector", "trait", "activity", "trend")  # kinds of what a pathway passes
 WEB_LEGEND = (
     "Round: the business, its own sectors and trends; square: other sectors. A broken line speaks against the trend."
 )

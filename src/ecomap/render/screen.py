@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from ecomap.record import record
 from ecomap.safe import safe_text, unaccented
 
-BARS = "▁▂▃▄▅▆▇█"
-"""Heights of a line of bars."""
+BARS = "▁▂▃▄▅▆▇█"  # heights of a line of bars
 ASCII = str.maketrans(
     dict(zip(BARS, "_.-=+*%#", strict=True))
     | {"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "│": "|", "’": "'"}
@@ -17,8 +16,7 @@ UNBROKEN = re.compile(r" *(?:(?<=: )ecomap .+?(?:[;.](?= )|$)|\S+)| +$")
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 """How a terminal is told a style."""
 
-Line = tuple[tuple[str, str], ...]
-"""Pieces of text, each with its style: words of CODES, or nothing."""
+Line = tuple[tuple[str, str], ...]  # pieces of text, each with its style: words of CODES, or nothing
 
 
 @record

@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from ecomap.render.page import Page
     from ecomap.render.pictures import Picture
 
-DIGITS = 12
-"""Decimals in JSON: more is rounding noise that would differ between machines."""
+DIGITS = 12  # decimals in JSON: more is rounding noise that would differ between machines
 TABLES = Path(__file__).with_name("tables.tsv")
-INTERNAL = ("sector_names", "trend_names")
-"""Fields that only renderers need."""
-Cell = str | int | float | None
-"""What stands in a table; nothing where there is nothing to say."""
+INTERNAL = ("sector_names", "trend_names")  # fields that only renderers need
+Cell = str | int | float | None  # what stands in a table; nothing where there is nothing to say
 
 
 @record
@@ -32,8 +29,7 @@ class Table:
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     title: str = ""
-    numbers: Sequence[int] = ()
-    """Places of the columns that are set to the right; those of numbers are anyway."""
+    numbers: Sequence[int] = ()  # places of the columns that are set to the right; those of numbers are anyway
     sentences: Sequence[int] = ()
     """Places of the columns whose text is English where the words around it are of another language."""
 
@@ -60,16 +56,13 @@ def in_text(cell: Cell, digits: int = 4) -> str:
 class Event:
     """Something on a day, for a calendar."""
 
-    id: str
-    """The same for the same thing, whenever it is written."""
+    id: str  # the same for the same thing, whenever it is written
     day: date
-    after: date
-    """The first day after it."""
+    after: date  # the first day after it
     title: str
     text: str
     kind: str
-    stamp: date
-    """Day for which the answer was made."""
+    stamp: date  # day for which the answer was made
 
 
 @record
@@ -79,32 +72,23 @@ class Sheet:
     title: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
-    heading: str = ""
-    """What stands above several tables; without it the title."""
-    notes: tuple[str, ...] = ()
-    """Sentences below."""
+    heading: str = ""  # what stands above several tables; without it the title
+    notes: tuple[str, ...] = ()  # sentences below
     pictures: "Callable[[], Sequence[Picture]]" = tuple
     """What is drawn of it; an answer without a picture is drawn as a terminal shows it."""
-    tables: Sequence[Table] = ()
-    """What people read where it is not the columns and rows."""
+    tables: Sequence[Table] = ()  # what people read where it is not the columns and rows
     drawing: Callable[[int], Iterable[Line]] | None = None
     """The lines for a screen of so many columns; without it a plain table."""
-    document: Callable[[], object] | None = None
-    """All of the answer as plain data for JSON; without it the records."""
+    document: Callable[[], object] | None = None  # all of the answer as plain data for JSON; without it the records
     records: Callable[[], Iterable[object]] | None = None
     """One object a row for JSON lines; without them the columns and their cells."""
-    events: Callable[[], Iterable[Event]] | None = None
-    """What a calendar takes of it; without it there is no calendar."""
+    events: Callable[[], Iterable[Event]] | None = None  # what a calendar takes of it; without it there is no calendar
     page: "Callable[[], Page] | None" = None
     """What a page has of it, and Markdown; without it the tables for people, the pictures and the notes."""
-    next_step: str = ""
-    """What a person on a terminal may try next."""
-    unmet: str = ""
-    """What was asked to hold and does not; the command ends with 4 then."""
-    asked: tuple[str, ...] = ()
-    """Of the notes what was asked for: told beside the forms that have no notes."""
-    headed: bool = True
-    """Whether delimited rows stand below the names of the columns."""
+    next_step: str = ""  # what a person on a terminal may try next
+    unmet: str = ""  # what was asked to hold and does not; the command ends with 4 then
+    asked: tuple[str, ...] = ()  # of the notes what was asked for: told beside the forms that have no notes
+    headed: bool = True  # whether delimited rows stand below the names of the columns
 
     @classmethod
     def of(cls, answer: Answer, schema: str, title: str, **more: Any) -> "Sheet":

@@ -11,8 +11,7 @@ from ecomap.results.logbook import LogbookExport
 from ecomap.results.track import Pilots, Standing, figure
 from ecomap.safe import one_line
 
-SHOWN = 16
-"""Counts that a line of bars has at most."""
+SHOWN = 16  # counts that a line of bars has at most
 STYLES = {
     "reached": "bold green", "on the way": "green", "better": "green", "behind": "yellow", "worse": "red",
     "no better": "red", "not enough": "red", "over the cap": "red",

@@ -13,12 +13,9 @@ from ecomap.results.logbook import Signal
 from ecomap.safe import one_line
 
 INDENT = " " * 4
-SCREEN = 22
-"""Lines of a terminal of 24 that leave room for the command and the prompt."""
-REVIEWS, SIGNALS, HOMES, CHANNELS, TIED = 3, 3, 3, 5, 6
-"""How many are told at most on a screen."""
-FIRST = 10
-"""Ranks from which the first area tells a second trend."""
+SCREEN = 22  # lines of a terminal of 24 that leave room for the command and the prompt
+REVIEWS, SIGNALS, HOMES, CHANNELS, TIED = 3, 3, 3, 5, 6  # how many are told at most on a screen
+FIRST = 10  # ranks from which the first area tells a second trend
 STATES = {"proposed": "?", "confirmed": "", "not": " (no)"}
 EVERY = {1: "every month", 3: "every 3 months", 6: "every 6 months", 12: "once a year"}
 
@@ -29,10 +26,8 @@ EVERY = {1: "every month", 3: "every 3 months", 6: "every 6 months", 12: "once a
 class Typed(NamedTuple):
     """How a business was named, for the next step."""
 
-    words: str = ""
-    """As a shell takes them, with the logbook where one was named."""
-    writes: bool = False
-    """Whether there is a place for a logbook: a template has none."""
+    words: str = ""  # as a shell takes them, with the logbook where one was named
+    writes: bool = False  # whether there is a place for a logbook: a template has none
 
 
 def agenda_sheet(found: results.Agenda, typed: Typed) -> Sheet:

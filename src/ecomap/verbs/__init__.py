@@ -16,20 +16,13 @@ from ecomap.places import tabbed
 class Verb(NamedTuple):
     """One thing the program can do."""
 
-    about: str
-    """The first sentence of its help, which also stands in the list of commands."""
-    command: str
-    """What the command line calls."""
-    call: str = ""
-    """What the library calls; several functions divided by commas."""
-    answer: str = ""
-    """What the call returns, frozen."""
-    schema: str = ""
-    """Name of the JSON Schema of what the command prints as JSON, where it does."""
-    many: bool = False
-    """Whether the JSON is a list of such answers."""
-    printed: str = ""
-    """What the JSON holds where that is not what the call returns."""
+    about: str  # the first sentence of its help, which also stands in the list of commands
+    command: str  # what the command line calls
+    call: str = ""  # what the library calls; several functions divided by commas
+    answer: str = ""  # what the call returns, frozen
+    schema: str = ""  # name of the JSON Schema of what the command prints as JSON, where it does
+    many: bool = False  # whether the JSON is a list of such answers
+    printed: str = ""  # what the JSON holds where that is not what the call returns
 
 
 TABLE = Path(__file__).with_name("verbs.tsv")

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
 STEPS = 2
 """Weights of activities are told apart in halves, as traits are: wholly, partly, little; profiles are judged (D)."""
-LEAST_FIT = 0.5
-"""Points of fit that round to one: below there is nothing to learn."""
-SHARED = 3
-"""Things in common that are told of a sector."""
+LEAST_FIT = 0.5  # points of fit that round to one: below there is nothing to learn
+SHARED = 3  # things in common that are told of a sector
 
 
 class Asked(NamedTuple):
@@ -113,8 +111,7 @@ class _Choice(NamedTuple):
     """A practice and the sector that shows it, by place."""
 
     practice: "Practice"
-    activity: str
-    """For which the business is told of it."""
+    activity: str  # for which the business is told of it
     trend: int
     sector: int
     fit: float

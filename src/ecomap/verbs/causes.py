@@ -39,8 +39,7 @@ class Confirmed(NamedTuple):
 
     trend: str
     day: date
-    direction: int
-    """1: it comes faster, -1: slower."""
+    direction: int  # 1: it comes faster, -1: slower
 
 
 def keep_standings(ecosystem: AnyMap, business: Business, day: date, *, sha256: str = "") -> Snapshot:
@@ -132,8 +131,7 @@ def _state(compiled: CompiledMap, business: Business, drift: Array | None = None
 # --- what moved -----------------------------------------------------------------------------------------------
 
 
-Places = dict[Key, tuple[int, float]]
-"""Rank and points of what has a rank."""
+Places = dict[Key, tuple[int, float]]  # rank and points of what has a rank
 
 
 def _places(compiled: CompiledMap, kept: Snapshot) -> Places:

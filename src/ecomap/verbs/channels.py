@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ecomap.model.channels import Channel as MapChannel
 
 BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 2.0, 1 / 3
-OF_INTEREST = 30
-"""Trends that a channel is looked at for: what is worth less is not worth a channel."""
+OF_INTEREST = 30  # trends that a channel is looked at for: what is worth less is not worth a channel
 
 
 def find_channels(

@@ -42,8 +42,7 @@ class _Ranked(NamedTuple):
     points: list[int]
     influence: list[float]
     score: Array
-    first: list[str]
-    """The first trends."""
+    first: list[str]  # the first trends
 
 
 def compare_businesses(

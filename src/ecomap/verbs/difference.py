@@ -13,8 +13,7 @@ from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.standings import find_standings
 
 LISTS = ("sectors", "activities", "trends", *ENTRANCE_LISTS, *PART_LISTS)
-SAID = ("version", "title", "licence", "limits", "maturity", "overlays")
-"""What a map says of itself."""
+SAID = ("version", "title", "licence", "limits", "maturity", "overlays")  # what a map says of itself
 
 
 def compare_maps(

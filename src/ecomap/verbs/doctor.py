@@ -26,8 +26,7 @@ WAYS_OUT = {
     "cache": "Name a folder of your own: export XDG_CACHE_HOME=/some/folder",
     "logbook": "Name a business file that can be read, or a folder that is yours.",
 }
-OLD_MONTHS = 24
-"""A map of older figures is still right about their years; growth since is only estimated (judgement)."""
+OLD_MONTHS = 24  # a map of older figures is still right about their years; growth since is only estimated (judgement)
 
 
 def examine_installation(business: str = "") -> Examination:

@@ -21,20 +21,15 @@ if TYPE_CHECKING:
 
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
-OPEN = 0.5
-"""Level from which a firm does or is something, as at the gate of a trend."""
-ONLY_CONSUMERS = 0.95
-"""Level of selling to consumers from which nobody else pays, if the firm says it of itself."""
+OPEN = 0.5  # level from which a firm does or is something, as at the gate of a trend
+ONLY_CONSUMERS = 0.95  # level of selling to consumers from which nobody else pays, if the firm says it of itself
 CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
 """Two traits, and the activity that says the same as the second."""
-CROSS_BORDER = "cross-border-vat"
-"""Topic of what binds those who sell from one country of the Union into another, too."""
+CROSS_BORDER = "cross-border-vat"  # topic of what binds those who sell from one country of the Union into another, too
 NOTHING: frozenset[str] = frozenset()
-Told: TypeAlias = tuple[tuple[int, str, str], DutyAnswer]
-"""An answer with its turn."""
+Told: TypeAlias = tuple[tuple[int, str, str], DutyAnswer]  # an answer with its turn
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
-NAMED = 4
-"""Names in a sentence, where there are more than one beyond."""
+NAMED = 4  # names in a sentence, where there are more than one beyond
 
 
 def duties_of(ecosystem: CompiledMap, business: Business, as_of: date) -> tuple[DutyAnswer, ...]:
@@ -108,12 +103,10 @@ def _answerer(ecosystem: CompiledMap, today: str, rest: tuple[Any, ...]) -> "Cal
     return answer
 
 
-Names: TypeAlias = Mapping[str, str]
-"""What sectors, activities, traits, trends and places are called."""
+Names: TypeAlias = Mapping[str, str]  # what sectors, activities, traits, trends and places are called
 
 
-Verdict: TypeAlias = tuple[bool | None, str]
-"""Whether one condition holds, None where that is not known, and why."""
+Verdict: TypeAlias = tuple[bool | None, str]  # whether one condition holds, None where that is not known, and why
 
 
 class Firm(NamedTuple):
@@ -121,22 +114,18 @@ class Firm(NamedTuple):
 
     employees: int | None
     sectors: frozenset[str]
-    open: frozenset[str]
-    """Traits and activities that it has or does at least half."""
+    open: frozenset[str]  # traits and activities that it has or does at least half
     uses: frozenset[str]
     country: str | None
     says_uses: bool
-    buyers: frozenset[str]
-    """Consumers, firms or both: who makes at least half of its buyers."""
-    only_consumers: bool
-    """It says itself that nobody else pays."""
+    buyers: frozenset[str]  # consumers, firms or both: who makes at least half of its buyers
+    only_consumers: bool  # it says itself that nobody else pays
     abroad: bool
     """It sells to other countries: any part by its own word, half a level by that of its sectors.
 
     The trait counts guests from abroad too, so that it decides only where it stands above a half.
     """
-    buyers_in: frozenset[str] = frozenset()
-    """Places into which it is known to sell."""
+    buyers_in: frozenset[str] = frozenset()  # places into which it is known to sell
 
     @classmethod
     def of(cls, ecosystem: CompiledMap, business: Business) -> "Firm":

@@ -27,12 +27,9 @@ from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.verbs.words import first_paragraph
 
-ROUNDING = 1e-12
-"""Parts and changes below this are the rounding of a sum."""
-FLAT = 1e-9
-"""Distance from the typical firm below which the slope is taken there."""
-PATHWAYS, COUPLINGS = 8, 6
-"""Pathways and couplings told in an explanation; the rest is summed."""
+ROUNDING = 1e-12  # parts and changes below this are the rounding of a sum
+FLAT = 1e-9  # distance from the typical firm below which the slope is taken there
+PATHWAYS, COUPLINGS = 8, 6  # pathways and couplings told in an explanation; the rest is summed
 
 
 def explain_trend(
@@ -234,8 +231,7 @@ def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: 
 # --- the smallest change of a single number after which two trends would change places --------------------------
 
 
-TOLD = 4
-"""Changes told; they are in the order of their size."""
+TOLD = 4  # changes told; they are in the order of their size
 
 
 def smallest_changes(maker: RowMaker, found: Scored, trend: int, rival: int) -> tuple[Change, ...]:

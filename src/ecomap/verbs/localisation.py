@@ -115,10 +115,8 @@ def _theme(
 # --- what is different in a country -----------------------------------------------------------------------------
 
 
-MOVES = 5
-"""Differences between two rankings that are told."""
-LEAST_MOVE = 0.5
-"""Points: less does not show in whole numbers."""
+MOVES = 5  # differences between two rankings that are told
+LEAST_MOVE = 0.5  # points: less does not show in whole numbers
 
 
 class Shifts:

@@ -30,8 +30,7 @@ NUMBERS = (
 """Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
 """Kinds that are told as one: what is judged of a trend itself."""
-FAMILIES = ("practice", "component", "platform", "kind")
-"""First words of kinds that are told as one."""
+FAMILIES = ("practice", "component", "platform", "kind")  # first words of kinds that are told as one
 
 
 def summarise(

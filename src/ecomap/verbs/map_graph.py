@@ -13,10 +13,8 @@ from ecomap.results.map_graph import GraphEdge, GraphLabel, GraphNode, MapGraph
 from ecomap.verbs.ranking import rank_trends
 
 Edge = tuple[str, str, dict[str, Any]]
-FIRM_LINES = ("prevalence", "coupling")
-"""Kinds of edges of the map that are shown between what a firm is joined to."""
-NUMBERS = ("prevalence", "service", "coupling", "profile", "level", "weight")
-"""Kinds of edges of the map."""
+FIRM_LINES = ("prevalence", "coupling")  # kinds of edges of the map that are shown between what a firm is joined to
+NUMBERS = ("prevalence", "service", "coupling", "profile", "level", "weight")  # kinds of edges of the map
 
 
 def draw_map(

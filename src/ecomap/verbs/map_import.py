@@ -36,11 +36,9 @@ WRONG_WAY = {
 }  # fmt: skip
 """What is wrong with a line by the kinds of its ends; nothing with the first two."""
 NO_LINE = "from a {} to a {} the map has no lines of their own: they are a part of the trend or sector."
-SUGGESTED = 200
-"""So many unmatched names are looked up for what comes near."""
+SUGGESTED = 200  # so many unmatched names are looked up for what comes near
 DIGITS = 6
-ADOPTED, HELD = "adopt", "hold"
-"""Rings of a radar: what is in use, and what is not to be begun anew."""
+ADOPTED, HELD = "adopt", "hold"  # rings of a radar: what is in use, and what is not to be begun anew
 
 
 def match_drawing(drawing: Drawing, ecosystem: EcosystemMap) -> MapImport:

@@ -22,8 +22,7 @@ Numbers = Iterator[EvidencedNumber]
 class Thing(NamedTuple):
     """A kind of thing in a map that can be asked for."""
 
-    kept: str
-    """The list of a map that has them; empty: they stand in rows of others."""
+    kept: str  # the list of a map that has them; empty: they stand in rows of others
     numbers: dict[str, bool]
     """Kinds of number that one has, as they are told, and whether it stands second among what such a number is of."""
 
@@ -36,8 +35,7 @@ THINGS = {
 numbers in which the thing stands second."""
 TABLE = Path(__file__).with_name("numbers.tsv")
 """The numbers that stand in lines of the map: of a list, in words as `ecomap.results.rows` reads them."""
-OF = ("of", "of2", "of3")
-"""What a number is of, in the order in which that is told."""
+OF = ("of", "of2", "of3")  # what a number is of, in the order in which that is told
 
 
 class MapNumbers:

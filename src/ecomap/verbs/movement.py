@@ -15,8 +15,7 @@ from ecomap.results.ranking import ActionName, LogOddsParts
 from ecomap.verbs.rows import ranks_of
 from ecomap.verbs.standings import Scored, Standings, decided, scored
 
-LEAST = 1e-9
-"""Log-odds and points below this are no difference."""
+LEAST = 1e-9  # log-odds and points below this are no difference
 
 
 class Standing(NamedTuple):
@@ -24,13 +23,10 @@ class Standing(NamedTuple):
 
     rank: int | None
     outside: Outside
-    score: float
-    """0..1."""
-    logs: tuple[float, ...]
-    """Logarithms of its factors, in the order of `Factors`; they sum to that of the score."""
+    score: float  # 0..1
+    logs: tuple[float, ...]  # logarithms of its factors, in the order of `Factors`; they sum to that of the score
     odds: LogOddsParts
-    likelihood: float
-    """At the horizon."""
+    likelihood: float  # at the horizon
     action: ActionName | None
 
     @property
@@ -40,8 +36,7 @@ class Standing(NamedTuple):
 
 
 Key: TypeAlias = tuple[List, str]
-State: TypeAlias = dict[Key, Standing]
-"""Where every trend stands: by list and id, those of a list in order first."""
+State: TypeAlias = dict[Key, Standing]  # where every trend stands: by list and id, those of a list in order first
 
 
 def state_of(numbers: Standings) -> State:
@@ -114,8 +109,7 @@ def _values(one: Standing) -> tuple[float, ...]:
     return tuple(getattr(one.odds, name) for name in LogOddsParts.__match_args__)
 
 
-Score: TypeAlias = tuple[float, tuple[float, ...]]
-"""A priority, 0..1, and the logarithms of its factors."""
+Score: TypeAlias = tuple[float, tuple[float, ...]]  # a priority, 0..1, and the logarithms of its factors
 
 
 def score_of(found: Scored, i: int) -> Score:

@@ -16,8 +16,7 @@ from ecomap.verbs.plan_steps import TRAINING, WHOLE
 WEEKS = 12
 """Time until the decision where none is said: twelve weekly counts are enough to tell, and a quarter is what firms
 plan by."""
-LEVELS = ("1", "2", "3", "4")
-"""Of a skill, to which trainings lead."""
+LEVELS = ("1", "2", "3", "4")  # of a skill, to which trainings lead
 SATURDAY = 5
 DAYS_OF_A_MONTH = 365.25 / 12
 

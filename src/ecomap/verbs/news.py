@@ -25,8 +25,7 @@ class News(NamedTuple):
     """What a file or an address holds."""
 
     fetched: Fetched
-    content: FeedContent | None
-    """None where nothing can be read of it, or nothing is new."""
+    content: FeedContent | None  # none where nothing can be read of it, or nothing is new
     problems: tuple[str, ...]
 
 

@@ -17,10 +17,8 @@ from ecomap.verbs.standings import Standings
 if TYPE_CHECKING:
     from ecomap.model.platforms import Platform, PlatformStrategy, PlatformTrade, StrategyRule
 
-EXAMPLES = 3
-"""Platforms named as examples of a kind."""
-A_FIFTH = 0.2
-"""Share in the example of what to say."""
+EXAMPLES = 3  # platforms named as examples of a kind
+A_FIFTH = 0.2  # share in the example of what to say
 COMING = ("take-appointments", "sell-online", "promote")
 """Activities of practices by which customers come over a platform: of use where there is one of the kind."""
 

@@ -32,8 +32,7 @@ from ecomap.verbs.standings import find_standings
 if TYPE_CHECKING:
     pass
 
-RULE = "rule-change"
-"""The shock of the map that a rule test takes its loss from."""
+RULE = "rule-change"  # the shock of the map that a rule test takes its loss from
 
 
 def weigh_platforms(

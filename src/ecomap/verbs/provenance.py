@@ -17,10 +17,8 @@ from ecomap.verbs.rows import ESTIMATE
 
 NAMED = {"trend", "sector", "activity", "trait", "goal", "skill", "area", "platform", "practice", "channel"}
 """What has aliases, plurals and names in other languages."""
-ENDS = ("sector", "trait", "activity", "goal", "trend")
-"""What a step of a pathway may lead to, as answers write it."""
-MOST_ENDS = 60
-"""Sectors that are listed where the one asked for is not among them."""
+ENDS = ("sector", "trait", "activity", "goal", "trend")  # what a step of a pathway may lead to, as answers write it
+MOST_ENDS = 60  # sectors that are listed where the one asked for is not among them
 
 
 def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> EvidenceAnswer:

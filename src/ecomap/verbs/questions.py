@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 SAYS = ("no", "partly", "yes")
 SIZE = "employees"
-DECIMALS = 9
-"""Worths that agree so far are equal."""
+DECIMALS = 9  # worths that agree so far are equal
 
 
 def questions_to_ask(

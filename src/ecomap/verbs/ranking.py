@@ -25,8 +25,7 @@ from ecomap.verbs.duties import duties_of
 from ecomap.verbs.rows import RowMaker, whole_points
 from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, factors_of, find_standings, scored
 
-MIDDLE = 15
-"""Day of the month that a map speaks of as today."""
+MIDDLE = 15  # day of the month that a map speaks of as today
 
 
 def rank_trends(
@@ -215,16 +214,12 @@ def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> 
 class FirstTrends(NamedTuple):
     """The first trends of each business; shape (business, rank), -1 and NaN where the list is shorter."""
 
-    trend: NDArray[np.int32]
-    """Place among the map's trends."""
+    trend: NDArray[np.int32]  # place among the map's trends
     score: Array
     likelihood: Array
-    priority: NDArray[np.int32]
-    """Points, 0..100."""
-    action: NDArray[np.int8]
-    """Place in `ecomap.engine.actions.ACTIONS`."""
-    rank: NDArray[np.int32]
-    """From 1, among all opportunities or threats, whatever the view shows."""
+    priority: NDArray[np.int32]  # points, 0..100
+    action: NDArray[np.int8]  # place in `ecomap.engine.actions.ACTIONS`
+    rank: NDArray[np.int32]  # from 1, among all opportunities or threats, whatever the view shows
 
     def take(self, rows: Ints) -> "FirstTrends":
         """Return some of the businesses, in the order of ``rows``."""

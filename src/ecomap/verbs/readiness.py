@@ -154,12 +154,9 @@ def _mean(pairs: Sequence[tuple[float, float]]) -> float | None:
 # --- countries in order for one firm: the same data, the same rank ----------------------------------------------
 
 
-ENOUGH = 0.5
-"""Part of what a firm leans on of which something must be known before a country is ranked."""
-ALIKE = 9
-"""Decimals by which two countries have the same points: less is the rounding of a sum."""
-OUTSTANDING = 2
-"""Components named in the reason of a place."""
+ENOUGH = 0.5  # part of what a firm leans on of which something must be known before a country is ranked
+ALIKE = 9  # decimals by which two countries have the same points: less is the rounding of a sum
+OUTSTANDING = 2  # components named in the reason of a place
 AS_UNION = "as the EU"
 Points = tuple[float | None, dict[str, float | None], float]
 """Points of a country, by component, and how much of the firm's weight is known."""

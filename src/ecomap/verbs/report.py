@@ -20,8 +20,7 @@ from ecomap.verbs.platforms import weigh_platforms
 from ecomap.verbs.ranking import default_settings, rank_trends
 from ecomap.verbs.words import first_paragraph, percent
 
-OPPORTUNITIES, LESSONS = 8, 4
-"""Rows and lessons of a page: what a person reads at a sitting."""
+OPPORTUNITIES, LESSONS = 8, 4  # rows and lessons of a page: what a person reads at a sitting
 
 
 def make_report(

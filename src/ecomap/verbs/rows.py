@@ -24,26 +24,19 @@ from ecomap.verbs.words import Leader, why
 if TYPE_CHECKING:
     from ecomap.posteriors import SectorFigures
 
-ESTIMATE = "sector-posterior"
-"""Record that estimates of sectors rest on."""
-LISTED = 4
-"""Pathways listed for each trend in a ranking; the rest is the remainder."""
-LEADERS = 3
-"""Other sectors named in a row."""
-HALF = 0.5
-"""A firm is said to have a trait of which it has more: who does a thing partly is not told "you do it"."""
-PART = 1 / 3
-"""How much of what a trend serves a firm must do to be told so."""
-LEAST_SAY = 0.1
-"""Part of what moves a row that a sector's figure must add to be named."""
+ESTIMATE = "sector-posterior"  # record that estimates of sectors rest on
+LISTED = 4  # pathways listed for each trend in a ranking; the rest is the remainder
+LEADERS = 3  # other sectors named in a row
+HALF = 0.5  # a firm is said to have a trait of which it has more: who does a thing partly is not told "you do it"
+PART = 1 / 3  # how much of what a trend serves a firm must do to be told so
+LEAST_SAY = 0.1  # part of what moves a row that a sector's figure must add to be named
 FLAG_NAMES = ("own-figure-unknown", "your-word", "pace-unknown", "held")
 FLAGS = tuple(tuple(name for bit, name in enumerate(FLAG_NAMES) if mark >> bit & 1) for mark in range(16))
 """What is said of a row by the sum of 1, 2, 4 and 8."""
 NOT_ASSESSED = ("not-assessed",)
 """Said of a trend of which nobody has looked whom it may harm; who has looked and found nothing says nothing."""
 
-UNMOVED = ("norm", "pace")
-"""Parts that move no row before others."""
+UNMOVED = ("norm", "pace")  # parts that move no row before others
 
 Columns: TypeAlias = dict[str, list[Any]]
 Heard: TypeAlias = Sequence[tuple[int, int, float]]
@@ -296,10 +289,8 @@ class RowMaker:
         return SectorFigures(self.axes)
 
 
-FAST = 0.1
-"""Growth of the log-odds a year that is called fast: a share of 10 % becomes 13 % in three years."""
-LEAST_TRAIT = 0.15
-"""Log-odds that what a firm is like must add to be named."""
+FAST = 0.1  # growth of the log-odds a year that is called fast: a share of 10 % becomes 13 % in three years
+LEAST_TRAIT = 0.15  # log-odds that what a firm is like must add to be named
 
 
 def _of_the_most(worth: Array, least: float, phrases: list[str]) -> list[str]:

@@ -18,8 +18,7 @@ from ecomap.render.sheet import INTERNAL
 from ecomap.verbs import VERBS, answers, resolved
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-VERSIONS = {"ranking": 2, "explanation": 2, "diff": 2}
-"""Of the contracts that have changed since their first."""
+VERSIONS = {"ranking": 2, "explanation": 2, "diff": 2}  # of the contracts that have changed since their first
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -22,18 +22,12 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.model.written import folded
 from ecomap.results.logbook import Tie
 
-MOST = 3
-"""Trends that an item is tied to at most."""
-LEAST, NEAR = 4.3, 0.95
-"""Score from which a trend is proposed, and part of the best one's score that it must have."""
-NAME, MOST_NAMES = 1.3, 3.0
-"""What a name in the text adds, in the title twice as much; and the most of them that count."""
-IN_TITLE = 1.5
-"""How much more a word of the title counts."""
-SATURATION, LENGTH = 1.2, 0.75
-"""k and b, the usual ones of the field."""
-TOLD = 4
-"""Words that are told of a tie."""
+MOST = 3  # trends that an item is tied to at most
+LEAST, NEAR = 4.3, 0.95  # score from which a trend is proposed, and part of the best one's score that it must have
+NAME, MOST_NAMES = 1.3, 3.0  # what a name in the text adds, in the title twice as much; and the most of them that count
+IN_TITLE = 1.5  # how much more a word of the title counts
+SATURATION, LENGTH = 1.2, 0.75  # k and b, the usual ones of the field
+TOLD = 4  # words that are told of a tie
 ENDINGS = ("ing", "ed", "er", "ly", "ation", "ment", "al")
 """English ones that are taken off where four letters stay: booked and booking are one word."""
 STAYS = 4
@@ -152,12 +146,9 @@ def _heaviest(weights: dict[str, float]) -> tuple[str, ...]:
 # --- which names of trends stand in a text ----------------------------------------------------------------------
 
 
-LONGEST = 6
-"""Words that are looked at together: the longest name of any language has as many."""
-CAPITALS = 4
-"""Letters up to which a name in capitals (AI, AR, SEO) is one only in capitals: geo is no GEO."""
-BEGINNING = 3
-"""Letters by which words that go on are found."""
+LONGEST = 6  # words that are looked at together: the longest name of any language has as many
+CAPITALS = 4  # letters up to which a name in capitals (AI, AR, SEO) is one only in capitals: geo is no GEO
+BEGINNING = 3  # letters by which words that go on are found
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -165,8 +156,7 @@ class Word(NamedTuple):
     """A word of a text or of a name."""
 
     said: str
-    plain: str
-    """Folded, in the singular."""
+    plain: str  # folded, in the singular
 
 
 class Name(NamedTuple):
@@ -174,8 +164,7 @@ class Name(NamedTuple):
 
     trend: str
     words: tuple[Word, ...]
-    open: tuple[bool, ...]
-    """Of each word whether it goes on: ``Chatbot*``."""
+    open: tuple[bool, ...]  # of each word whether it goes on: ``Chatbot*``
 
 
 class NameFinder:

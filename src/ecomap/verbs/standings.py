@@ -28,24 +28,15 @@ class Evaluated:
     terms: MapTerms
     settings: Settings
     businesses: Businesses
-    kinds: Businesses
-    """One of each kind: alike in all but means, skills, goals and what they use."""
-    kind: Ints
-    """Which of them each business is, (business,)."""
-    odds: Likelihoods
-    """(kind, trend)."""
-    concerned: Flags
-    """Whom a trend is for at all, (kind, trend)."""
-    in_use: Flags
-    """(business, trend)."""
-    served: Array
-    """How much of what a trend serves the business does, (kind, trend)."""
-    opportunity: Array
-    """theta, (kind, trend)."""
-    goal_fit: Array
-    """(weighting, trend)."""
-    wish: Ints
-    """Which weighting of goals is that of each business, (business,)."""
+    kinds: Businesses  # one of each kind: alike in all but means, skills, goals and what they use
+    kind: Ints  # which of them each business is, (business,)
+    odds: Likelihoods  # (kind, trend)
+    concerned: Flags  # whom a trend is for at all, (kind, trend)
+    in_use: Flags  # (business, trend)
+    served: Array  # how much of what a trend serves the business does, (kind, trend)
+    opportunity: Array  # theta, (kind, trend)
+    goal_fit: Array  # (weighting, trend)
+    wish: Ints  # which weighting of goals is that of each business, (business,)
 
     @property
     def features(self) -> Array:
@@ -173,18 +164,12 @@ class Scored(NamedTuple):
     """Opportunities or threats."""
 
     threats: bool
-    share: Array
-    """theta, or 1 - theta for threats, (kind, trend)."""
-    logs: Factors
-    """(kind, trend); the last (weighting, trend), or (business, trend) for threats."""
-    score: Array
-    """0..1, (business, trend)."""
-    listed: Flags
-    """What could be in the list, families whole, (business, trend)."""
-    keys: NDArray[np.int64]
-    """What the trends are sorted by, -1 for those that are not in the list, (business, trend)."""
-    shown: Flags | None = None
-    """Which of the list the view shows, (business, trend); None: all."""
+    share: Array  # theta, or 1 - theta for threats, (kind, trend)
+    logs: Factors  # (kind, trend); the last (weighting, trend), or (business, trend) for threats
+    score: Array  # 0..1, (business, trend)
+    listed: Flags  # what could be in the list, families whole, (business, trend)
+    keys: NDArray[np.int64]  # what the trends are sorted by, -1 for those that are not in the list, (business, trend)
+    shown: Flags | None = None  # which of the list the view shows, (business, trend); None: all
 
 
 def _everything(numbers: NDArray[Any]) -> tuple[Ints, Ints]:
@@ -261,12 +246,9 @@ def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: I
 class Decided(NamedTuple):
     """What to do about the opportunities of each business."""
 
-    rule: NDArray[np.int8]
-    """(business, trend), or of the trends that were asked for."""
-    taken: Flags
-    """What is begun this year, with what it needs first, (business, trend)."""
-    worth: Flags
-    """What is worth a step, one a family, (business, trend)."""
+    rule: NDArray[np.int8]  # (business, trend), or of the trends that were asked for
+    taken: Flags  # what is begun this year, with what it needs first, (business, trend)
+    worth: Flags  # what is worth a step, one a family, (business, trend)
 
 
 def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> Decided:
@@ -295,8 +277,7 @@ class Standings:
 
     business: Business
     found: Evaluated
-    axes: MapArrays
-    """The map as this business sees it, its sectors estimated by method and settings."""
+    axes: MapArrays  # the map as this business sees it, its sectors estimated by method and settings
     settings: Settings
     method: "Method"
 

@@ -10,16 +10,13 @@ from ecomap.results.labels import PROGRAM
 from ecomap.results.logbook import Pilot, Reading
 from ecomap.results.track import Pilots, Says, Standing, figure
 
-LOOKED_AT = 8
-"""Counts that are set against what was before: the last ones, since a new thing needs time to work."""
+LOOKED_AT = 8  # counts that are set against what was before: the last ones, since a new thing needs time to work
 LUCK = 0.1
 """Where nothing has changed, a count is as likely above as below what was before; a row of them that has at most this
 chance then is taken as a change. One pilot in ten that does nothing looks better so: a small firm can bear that, and
 more certainty would ask for more counts than it makes."""
-LEAST = 4
-"""Fewer counts cannot have so small a chance: 1/2 x 1/2 x 1/2 is above one in ten."""
-LEVEL_OF = 3
-"""Counts whose median is the level of now: a single odd day does not move it."""
+LEAST = 4  # fewer counts cannot have so small a chance: 1/2 x 1/2 x 1/2 is above one in ten
+LEVEL_OF = 3  # counts whose median is the level of now: a single odd day does not move it
 
 
 def judge_pilots(pilots: Sequence[Pilot], readings: Sequence[Reading], as_of: date, business: str = "") -> Pilots:

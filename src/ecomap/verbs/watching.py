@@ -33,12 +33,10 @@ from ecomap.verbs.row_tables import labels
 from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.words import percent
 
-FASTEST = 0.5
-"""Growth of log-odds a year that only a few trends have."""
+FASTEST = 0.5  # growth of log-odds a year that only a few trends have
 QUICK, ROUGH = 0.3, 0.75
 """Growth, and error of a share in log-odds, from which they are told as fast, and as a rough guess."""
-HOMES = 4
-"""Other sectors named for a trend."""
+HOMES = 4  # other sectors named for a trend
 
 
 def suggest_watching(
@@ -172,14 +170,11 @@ def _why(today: float, pace: float | None, error: float, *, threat: bool) -> str
 # --- when a trend is to be looked at again ----------------------------------------------------------------------
 
 
-GROWTH, ERROR = (0.15, 0.3), (0.5, 0.8)
-"""From where on one point, and two."""
+GROWTH, ERROR = (0.15, 0.3), (0.5, 0.8)  # from where on one point, and two
 OF_STAGE = {"emerging": 2, "growing": 1}
 MONTHS = {6: 1, 5: 1, 4: 3, 3: 3, 2: 6, 1: 12, 0: 12}
-STRONG = 3
-"""Answer from which a trend is looked at sooner."""
-WATCHED = 10
-"""Trends that are reviewed without being asked for: a list of more is not gone through."""
+STRONG = 3  # answer from which a trend is looked at sooner
+WATCHED = 10  # trends that are reviewed without being asked for: a list of more is not gone through
 
 
 def interval(pace: float | None, error: float, stage: str) -> int:
@@ -243,8 +238,7 @@ def _due(one: Watched, last: Review | None, signals: Sequence[Signal], as_of: da
 # --- the agenda of a day: what to watch, whom to look at again, what is new, what moved -------------------------
 
 
-WATCH = 5
-"""Trends of the agenda: what can be kept in mind."""
+WATCH = 5  # trends of the agenda: what can be kept in mind
 MOVED = 3
 DIRECTIONS = {"up": 1, "down": -1}
 

@@ -15,22 +15,16 @@ if TYPE_CHECKING:
 class Leader(NamedTuple):
     """A foreign sector that pushes a trend towards the business."""
 
-    name: str
-    """Its short name."""
-    share: float
-    """Share of its firms that use the trend."""
-    shared: str
-    """Verb phrase of an activity that trend, sector and business have in common; may be empty."""
+    name: str  # its short name
+    share: float  # share of its firms that use the trend
+    shared: str  # verb phrase of an activity that trend, sector and business have in common; may be empty
 
 
-TOLD = 2
-"""Leaders named in a line."""
-LINE = 76
-"""Characters of a line that fits a terminal of 80 columns with its indent."""
+TOLD = 2  # leaders named in a line
+LINE = 76  # characters of a line that fits a terminal of 80 columns with its indent
 
 WHO = {"risk": "are hit", "regulation": "are bound"}
-FEW, MOST = 0.16, 0.5
-"""Shares below which something is rare among firms, and above which most have it."""
+FEW, MOST = 0.16, 0.5  # shares below which something is rare among firms, and above which most have it
 
 
 def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity: str = "", *, grows: bool) -> str:
@@ -47,8 +41,7 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
     return _of_its_own(kind, many, trait, activity, grows)
 
 
-CLOSE = 0.05
-"""Half a tenth: to what is closer, rounding to tenths adds more than there is."""
+CLOSE = 0.05  # half a tenth: to what is closer, rounding to tenths adds more than there is
 IN_TEN = tuple(f"about {tenth} in 10" for tenth in range(11))
 
 

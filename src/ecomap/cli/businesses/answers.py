@@ -21,8 +21,7 @@ from ecomap.names import NOT_IN_USE, Names
 T = TypeVar("T")
 EMPTY: dict[str, Callable[[], Any]] = {"shares": dict, "nested": dict, "names": list, "records": list, "paths": list}
 """What holds nothing yet, by the form of a field."""
-BY_NAME = ("goal", "skill", "country")
-"""Kinds of which there are so few that nobody looks for one by a word of it."""
+BY_NAME = ("goal", "skill", "country")  # kinds of which there are so few that nobody looks for one by a word of it
 SEARCH = re.compile(r"\s*(See)?[^.?]*: ecomap map search (\S+)")
 """The way to a command, where nothing but an answer can be typed."""
 
@@ -115,8 +114,7 @@ def _why(name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
     return next((alias for alias in aliases if any(f" {word}" in f" {folded(alias)}" for word in wanted)), "")
 
 
-number = partial(amount, refused=Refused)
-"""Returns a reader of a number that somebody answers with."""
+number = partial(amount, refused=Refused)  # returns a reader of a number that somebody answers with
 
 
 def carried(text: str) -> dict[str, float]:

@@ -21,11 +21,9 @@ from ecomap.model.business import FULL, FUNCTIONS
 from ecomap.results import questions
 
 T = TypeVar("T")
-USUAL = 10
-"""Trends proposed as perhaps in use."""
+USUAL = 10  # trends proposed as perhaps in use
 WIDEST = 78
-FIRST = ("name", "sectors", "country", "employees", "goals", "budget_eur", "hours_per_week")
-"""What everybody is asked."""
+FIRST = ("name", "sectors", "country", "employees", "goals", "budget_eur", "hours_per_week")  # what everybody is asked
 MORE = ("activities", "maturity", "skills", "adopted", "platforms", "influences")
 """What is asked of those who want to say more."""
 ABOUT = {field.said: field for field in FIELDS.values() if field.label}

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from ecomap.model.compiled import CompiledMap
     from ecomap.results.questions import Question
 
-TO_SAY = 3
-"""Questions of which a check tells."""
-PATIENCE = 10.0
-"""Seconds to wait for another program that changes the same file."""
+TO_SAY = 3  # questions of which a check tells
+PATIENCE = 10.0  # seconds to wait for another program that changes the same file
 
 
 @choices.answering()

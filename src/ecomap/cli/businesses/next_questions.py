@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from ecomap.model.compiled import CompiledMap
     from ecomap.results.questions import Question, Reply
 
-MOST = 8
-"""Questions that are asked."""
+MOST = 8  # questions that are asked
 INTRO = (
     "Now what moves your answer most. Yes: mostly; no: hardly ever; Return: don't know.\n"
     "The first letter of an answer will do."

@@ -9,24 +9,20 @@ import typer
 
 from ecomap.cli import EXIT_INTERRUPTED, output
 
-HELP = "?"
-"""An answer that asks what is meant."""
-MENU = 6
-"""Lines kept for what is offered while somebody types."""
+HELP = "?"  # an answer that asks what is meant
+MENU = 6  # lines kept for what is offered while somebody types
 
 
 class Offer(NamedTuple):
     """Something that may be meant by what has been typed so far."""
 
-    text: str
-    """What is put into the line."""
+    text: str  # what is put into the line
     shown: str
     beside: str = ""
 
 
 Offers = Callable[[str], Sequence[Offer]]
-Check = Callable[[str], str | None]
-"""Says what is wrong with an answer, nothing where nothing is."""
+Check = Callable[[str], str | None]  # says what is wrong with an answer, nothing where nothing is
 
 
 def can_ask() -> bool:

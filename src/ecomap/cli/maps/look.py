@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
-Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
-"""Forms of what was found."""
+Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]  # forms of what was found
 
 
 @choices.answering(piped="table")

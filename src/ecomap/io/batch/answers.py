@@ -16,19 +16,14 @@ from numpy.typing import NDArray
 from ecomap.io.batch.records import csv_line
 from ecomap.safe import UNSAFE, safe_cell
 
-DECIMALS = 10
-"""Of scores and likelihoods: what differs beyond them is rounding."""
+DECIMALS = 10  # of scores and likelihoods: what differs beyond them is rounding
 COPIED_BYTES = 1_000_000
-LONGEST_LINE = 1_000
-"""Bytes of a rejected record that are shown on a screen; a file of rejects has all."""
+LONGEST_LINE = 1_000  # bytes of a rejected record that are shown on a screen; a file of rejects has all
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
-SIGNS = {"csv": ",", "tsv": "\t"}
-"""What stands between the cells of a form that has some."""
-WORDS = ("name", "why", "first_step")
-"""What is told of a trend in words, where that is asked for."""
-PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")
-"""Ids, one a line, that are written as they are."""
+SIGNS = {"csv": ",", "tsv": "\t"}  # what stands between the cells of a form that has some
+WORDS = ("name", "why", "first_step")  # what is told of a trend in words, where that is asked for
+PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")  # ids, one a line, that are written as they are
 CSV_ENTRY = ",%s,%.10f,%.10f,%d,%s"
 JSON_ENTRY = '{"rank":%d,"trend":"%s","score":%.10f,"likelihood":%.10f,"priority":%d,"action":"%s"}'
 
@@ -39,13 +34,11 @@ class Answers:
 
     rows: NDArray[np.int64]
     ids: Sequence[str]
-    opportunities: Any
-    """`ecomap.verbs.ranking.FirstTrends`, shape (business, rank); trend -1 where the list is shorter."""
+    opportunities: Any  # `ecomap.verbs.ranking.FirstTrends`, shape (business, rank); trend -1 where the list is shorter
     threats: Any
     words: Sequence[Sequence[tuple[str, ...]]] | None = None
     """Where they were asked for, of every business the texts of `WORDS` for each of its trends, threats last."""
-    names: Sequence[str] = ()
-    """What each is called, where the table says that beside an id."""
+    names: Sequence[str] = ()  # what each is called, where the table says that beside an id
 
 
 @dataclass(frozen=True)
@@ -57,10 +50,8 @@ class Wording:
     actions: tuple[str, ...]
     top: int
     threats: int
-    reasons: bool = False
-    """Whether every trend is told in words too."""
-    named: bool = False
-    """Whether what each business is called stands beside its id."""
+    reasons: bool = False  # whether every trend is told in words too
+    named: bool = False  # whether what each business is called stands beside its id
 
     @cached_property
     def columns(self) -> list[str]:

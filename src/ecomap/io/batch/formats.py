@@ -6,12 +6,9 @@ from typing import Literal
 from ecomap.errors import FileError
 from ecomap.io.writing import PLAIN, meaning
 
-Form = Literal["csv", "jsonl", "parquet"]
-"""Forms of a table that is read in pieces."""
-InputForm = Literal["csv", "jsonl", "parquet", "xlsx"]
-"""Forms of a table that is read; a spreadsheet becomes CSV."""
-OutputForm = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]
-"""Forms of a table that is written."""
+Form = Literal["csv", "jsonl", "parquet"]  # forms of a table that is read in pieces
+InputForm = Literal["csv", "jsonl", "parquet", "xlsx"]  # forms of a table that is read; a spreadsheet becomes CSV
+OutputForm = Literal["csv", "tsv", "jsonl", "parquet", "xlsx"]  # forms of a table that is written
 READ: dict[str | None, InputForm] = {
     "csv": "csv", "tsv": "csv", PLAIN: "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet", "xlsx": "xlsx",
     "spreadsheet": "xlsx",

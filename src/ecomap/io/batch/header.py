@@ -11,12 +11,9 @@ from ecomap.errors import InputError, Location, Problem
 from ecomap.record import record
 
 DELIMITERS = ",;\t|"
-LINES_ABOVE = 50
-"""So many lines that are not empty may stand above the names of the columns."""
-SAYS = "sep="
-"""Begins a first line by which Excel is told the delimiter."""
-TWIN = " (column {})"
-"""Stands behind the name of a column that is called like one before."""
+LINES_ABOVE = 50  # so many lines that are not empty may stand above the names of the columns
+SAYS = "sep="  # begins a first line by which Excel is told the delimiter
+TWIN = " (column {})"  # stands behind the name of a column that is called like one before
 Fits = Callable[[Sequence[str]], int]
 """Tells how many columns of a table of businesses some cells name; none where they are no such headings."""
 
@@ -27,12 +24,9 @@ class Asked:
 
     encoding: str | None = None
     delimiter: str | None = None
-    header_line: int | None = None
-    """Counted from 1."""
-    decimal: str | None = None
-    """The mark before decimals, ``,`` or ``.``."""
-    scale: tuple[float, float] | None = None
-    """The least and the most of its scale of digital maturity; none: 0 and 4."""
+    header_line: int | None = None  # counted from 1
+    decimal: str | None = None  # the mark before decimals, ``,`` or ``.``
+    scale: tuple[float, float] | None = None  # the least and the most of its scale of digital maturity; none: 0 and 4
 
 
 NOTHING_ASKED = Asked()
@@ -44,12 +38,9 @@ class Header:
 
     names: tuple[str, ...]
     delimiter: str
-    length: int
-    """Bytes up to the first row."""
-    line: int = 1
-    """Counted from 1."""
-    skipped: int = 0
-    """Lines above it, but for Excel's own."""
+    length: int  # bytes up to the first row
+    line: int = 1  # counted from 1
+    skipped: int = 0  # lines above it, but for Excel's own
 
 
 def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_ASKED) -> Header:

@@ -24,19 +24,14 @@ from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.io.text import unread
 from ecomap.record import record
 
-HEAD_BYTES = 1_000_000
-"""The names of the columns are within these; by them the form of a table is found out."""
-MAX_ARRAY = 200_000_000
-"""Bytes of a JSON array, which is read whole."""
-MAX_UNPACKED = 4_000_000_000
-"""Bytes that a packed table may unpack to; a few thousand can claim any number."""
-MAX_SHEET = 400_000_000
-"""Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
+HEAD_BYTES = 1_000_000  # the names of the columns are within these; by them the form of a table is found out
+MAX_ARRAY = 200_000_000  # bytes of a JSON array, which is read whole
+MAX_UNPACKED = 4_000_000_000  # bytes that a packed table may unpack to; a few thousand can claim any number
+MAX_SHEET = 400_000_000  # bytes that the parts of a spreadsheet may unpack to, which are read whole
 MAX_CELLS = 20_000_000
 """Cells of a sheet from the first to the last, empty ones too, each of which takes some bytes: a million rows of 20."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-MARKS = b"\xef\xbb\xbf\xff\xfe"
-"""What may stand before a text to say how it is encoded."""
+MARKS = b"\xef\xbb\xbf\xff\xfe"  # what may stand before a text to say how it is encoded
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
@@ -52,14 +47,10 @@ JSON_GAP, BREAKS = re.compile(r"[\s,]*"), re.compile(r"[\r\n]+")
 class AtHand:
     """A table that can be read in pieces."""
 
-    name: str
-    """A path, or - for standard input."""
-    head: bytes
-    """Its beginning."""
-    said: tuple[str, ...] = ()
-    """What was decided, in sentences."""
-    own_lines: bool = True
-    """Whether its lines are those of the file, or rows of the spreadsheet."""
+    name: str  # a path, or - for standard input
+    head: bytes  # its beginning
+    said: tuple[str, ...] = ()  # what was decided, in sentences
+    own_lines: bool = True  # whether its lines are those of the file, or rows of the spreadsheet
 
 
 @contextlib.contextmanager

@@ -12,12 +12,9 @@ import numpy as np
 from ecomap.errors import FileError
 from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, Wanted, column_of, without_empty
 
-MAX_UNPACKED = 512_000_000
-"""Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
-MAX_BATCH = 128_000_000
-"""The same for a column of one block."""
-BUFFER = 65_536
-"""Bytes of a column of Parquet that are read at a time."""
+MAX_UNPACKED = 512_000_000  # bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number
+MAX_BATCH = 128_000_000  # the same for a column of one block
+BUFFER = 65_536  # bytes of a column of Parquet that are read at a time
 PLAIN = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY"})
 """Encodings in which a text takes its whole length, in its place or in a dictionary."""
 

@@ -11,19 +11,14 @@ import numpy as np
 from ecomap.io.batch.records import csv_lines, csv_rows
 from ecomap.io.words import bare, headings
 
-MARK = b"\xef\xbb\xbf"
-"""May stand before a text in UTF-8; where files were put together, before any of their rows."""
-PIECE_BYTES = 8_000_000
-"""Bytes of text in a piece."""
-GROUP_ROWS = 65_536
-"""Rows of Parquet in a piece, at least, where its row groups are smaller."""
+MARK = b"\xef\xbb\xbf"  # may stand before a text in UTF-8; where files were put together, before any of their rows
+PIECE_BYTES = 8_000_000  # bytes of text in a piece
+GROUP_ROWS = 65_536  # rows of Parquet in a piece, at least, where its row groups are smaller
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
-HEADING_BYTES = 10_000
-"""Headings amid the rows are no longer."""
+HEADING_BYTES = 10_000  # headings amid the rows are no longer
 WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9]++[ "\r]*+(?:%b|\n|\Z))[^\n%b]*+(?:%b|(?=\n)|\Z))++(?=\n|\Z)'
 """A line of several cells, none of which is a whole number: nearly every row of a business has one."""
-LINES_BACK = 1_000
-"""So many lines a quoted cell may have; a quote that is open for longer is a slip."""
+LINES_BACK = 1_000  # so many lines a quoted cell may have; a quote that is open for longer is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +28,13 @@ class Piece:
     number: int
     first_row: int
     rows: int
-    start: int = 0
-    """First byte of text."""
+    start: int = 0  # first byte of text
     stop: int = 0
-    groups: tuple[int, ...] = ()
-    """Row groups of Parquet."""
-    first_line: int = 0
-    """Line of the text on which it begins, from 1; 0 where there are no lines."""
-    even: bool = False
-    """Whether every line of it is plainly a row."""
-    other: int = 0
-    """Line on which headings stand that are not those of the table, and hold for its rows; 0: none."""
-    data: bytes | None = None
-    """The text itself, where it is at hand and cannot be read again."""
+    groups: tuple[int, ...] = ()  # row groups of Parquet
+    first_line: int = 0  # line of the text on which it begins, from 1; 0 where there are no lines
+    even: bool = False  # whether every line of it is plainly a row
+    other: int = 0  # line on which headings stand that are not those of the table, and hold for its rows; 0: none
+    data: bytes | None = None  # the text itself, where it is at hand and cannot be read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +42,9 @@ class Headed:
     """How the columns of a table are named."""
 
     names: Sequence[str]
-    read: Sequence[str]
-    """Of the columns that are read."""
-    needed: Sequence[str]
-    """One of these is among the headings of whatever is such a table."""
-    where: Collection[str] = ()
-    """Fields of ours, one of which any table of businesses has."""
+    read: Sequence[str]  # of the columns that are read
+    needed: Sequence[str]  # one of these is among the headings of whatever is such a table
+    where: Collection[str] = ()  # fields of ours, one of which any table of businesses has
 
     def named_by(self, cells: Sequence[str]) -> bool:
         """Tell whether cells are headings of such a table: one that is needed, and another of the names."""

@@ -18,10 +18,8 @@ from numpy.typing import NDArray
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
 
-BLOCK_ROWS = 8_192
-"""Rows in memory at a time."""
-MAX_CELL = 1_000_000
-"""Characters of one cell; the longest list of everything the map has is far below."""
+BLOCK_ROWS = 8_192  # rows in memory at a time
+MAX_CELL = 1_000_000  # characters of one cell; the longest list of everything the map has is far below
 
 AROUND = {
     "properties", "attributes", "fields", "data", "values", "record", "company", "account", "firm", "business",
@@ -40,10 +38,8 @@ NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 class Column:
     """One column of some rows."""
 
-    codes: NDArray[np.intp]
-    """Place of each row's cell in ``cells``, -1 where it is empty."""
-    cells: list[Any]
-    """Every different cell once."""
+    codes: NDArray[np.intp]  # place of each row's cell in ``cells``, -1 where it is empty
+    cells: list[Any]  # every different cell once
 
     def at(self, place: int) -> Any:
         """Return a row's cell, None where it is empty."""
@@ -55,11 +51,9 @@ class Column:
 class Rows:
     """Some rows; whatever they say stands under our names of the columns."""
 
-    numbers: NDArray[np.int64]
-    """From 1; header and empty lines do not count."""
+    numbers: NDArray[np.int64]  # from 1; header and empty lines do not count
     columns: Mapping[str, Column]
-    raw: Callable[[int], str]
-    """How to tell a row, by its place here, as it was written, on one line."""
+    raw: Callable[[int], str]  # how to tell a row, by its place here, as it was written, on one line
     broken: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Places of rows that cannot be read at all, with the column and the reason."""
     more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
@@ -89,8 +83,7 @@ def together(columns: Sequence[Column]) -> Column:
 class Wanted:
     """Which columns of a table are read, and as what."""
 
-    names: Mapping[str, str]
-    """Our names of the columns -> the user's."""
+    names: Mapping[str, str]  # our names of the columns -> the user's
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Our names -> further columns of the user's, whose cells are read as one with the first."""
 

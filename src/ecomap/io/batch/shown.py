@@ -8,8 +8,7 @@ from functools import partial
 
 from ecomap.io.amounts import plain
 
-BUILT_IN = {"9": "%", "10": "%"}
-"""Formats that no file spells out: 62% and 62.00%."""
+BUILT_IN = {"9": "%", "10": "%"}  # formats that no file spells out: 62% and 62.00%
 FORMAT, STYLE = re.compile(r"<numFmt\b[^>]*>"), re.compile(r'<xf\b[^>]*?\bnumFmtId="(\d+)"')
 CURRENCY = re.compile(r'\[\$([^\]-]+)|"\s*([A-Z]{3})\s*"|([$€£¥₺₽₹₴₩])')
 """How the format of a number says in which money it is: ``[$CHF-807]``, ``"CHF" 0``, ``€``."""

@@ -10,16 +10,11 @@ from ecomap.errors import EcomapError, FileError, InputError, OutputError, Parse
 from ecomap.io.text import read_bytes
 from ecomap.io.writing import meaning
 
-APPLICATION = 0x65636F6D
-"""What a logbook says it is, "ecom" in the head of the file."""
-OLDEST_SQLITE = (3, 37)
-"""The first with strict tables (November 2021)."""
-PATIENCE = 20.0
-"""Seconds to wait for another program that writes; a write of ours takes some milliseconds."""
-MOMENT = 0.001
-"""Seconds between two tries: a writer that goes on at once leaves gaps of a tenth of that."""
-HEAD = 100_000
-"""Bytes by which another kind of file is known."""
+APPLICATION = 0x65636F6D  # what a logbook says it is, "ecom" in the head of the file
+OLDEST_SQLITE = (3, 37)  # the first with strict tables (November 2021)
+PATIENCE = 20.0  # seconds to wait for another program that writes; a write of ours takes some milliseconds
+MOMENT = 0.001  # seconds between two tries: a writer that goes on at once leaves gaps of a tenth of that
+HEAD = 100_000  # bytes by which another kind of file is known
 ANOTHER = "Name another file (--logbook FILE, Logbook(FILE))"
 COPY = f"Put a copy of it in its place. {ANOTHER}"
 

@@ -25,13 +25,10 @@ from ecomap.results.logbook import KINDS, Change, Entry, LogbookExport, Tie, Und
 
 E = TypeVar("E", bound=Entry)
 TABLES: dict[type[Any], str] = {kind: table for table, kind in KINDS.items()}
-OF_JSON = {"trends", "profile", "rows"}
-"""Columns that hold JSON."""
-STANDING = "id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL)"
-"""Of changes: they were not undone."""
+OF_JSON = {"trends", "profile", "rows"}  # columns that hold JSON
+STANDING = "id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL)"  # of changes: they were not undone
 SCHEMA = "ecomap/logbook/1"
-MOST_BYTES = 200_000_000
-"""Some hundred thousand entries."""
+MOST_BYTES = 200_000_000  # some hundred thousand entries
 
 
 class Logbook:

@@ -17,10 +17,8 @@ COLOURS = {
 """Of a light page; the style sheet of a page has those of a dark one."""
 SHADES = ("#e3e9ef", "#0067a5", "#b34700", "#5b7c4b", "#7d4c7e", "#6b6b6b")
 """Of the pieces of a stacked bar, the own way first."""
-SIZE, SMALL = 12, 11
-"""Of letters, in units of the drawing: pixels where it is not scaled."""
-CHARACTER = 0.58
-"""Mean width of a letter of a sans-serif font, in its size."""
+SIZE, SMALL = 12, 11  # of letters, in units of the drawing: pixels where it is not scaled
+CHARACTER = 0.58  # mean width of a letter of a sans-serif font, in its size
 MARGIN, LINE = 12, 17
 FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 

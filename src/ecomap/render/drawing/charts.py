@@ -6,15 +6,11 @@ from ecomap.render.drawing.canvas import COLOURS, LINE, MARGIN, SHADES, SIZE, SM
 from ecomap.render.pictures import Bars, Curve, Curves, Spans, Stacks, Waterfall
 
 NARROW, WIDE = 340, 680
-BAR, GAP = 12, 9
-"""Height of a bar, and what is left free after it."""
-AT_THE_END = 62
-"""Room for the number at the end of a step."""
-ACTION = 84
-"""Room for number and word at the end of a bar."""
+BAR, GAP = 12, 9  # height of a bar, and what is left free after it
+AT_THE_END = 62  # room for the number at the end of a step
+ACTION = 84  # room for number and word at the end of a bar
 PANEL, PANEL_HEIGHT = 340, 128
-PARTS = 12
-"""Straight pieces of a curve."""
+PARTS = 12  # straight pieces of a curve
 DOTTED = ' stroke-dasharray="2 3"'
 
 

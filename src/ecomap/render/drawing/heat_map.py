@@ -7,13 +7,10 @@ from ecomap.safe import one_line
 LIGHT, DARK = (239, 245, 252), (8, 48, 107)
 """Ends of the scale; the lightness falls steadily from one to the other, so that it reads without colour."""
 PALE, INK = "#ffffff", "#1b2733"
-WHITE_FROM = 0.45
-"""Value from which the number in a cell is white."""
-SLANT = 0.71
-"""Height of a letter's width set at 45 degrees."""
+WHITE_FROM = 0.45  # value from which the number in a cell is white
+SLANT = 0.71  # height of a letter's width set at 45 degrees
 STEP = 48
-LARGE = 30
-"""Width of a cell above which its number is set in the size of the labels."""
+LARGE = 30  # width of a cell above which its number is set in the size of the labels
 HATCHED = (
     '<defs><pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" fill="#f7f7f7"/><path d="M0 6 L6 0" stroke="#b5b5b5"/></pattern></defs>'

@@ -8,16 +8,11 @@ from ecomap.safe import quoted_in_xml
 
 WIDTH = 680
 CENTRE = WIDTH / 2
-RINGS = (0.0, 120.0, 220.0)
-"""Distance of each ring from the centre."""
-TALL = 0.92
-"""Height of a ring, in its width: names stand beside it and not above."""
-LEAST, MOST = 7.0, 15.0
-"""Radius of the smallest and of the largest node."""
-EDGE = 58
-"""Room above the highest node and below the lowest, for their names."""
-LABEL = 100
-"""Width of a name, after which it is broken."""
+RINGS = (0.0, 120.0, 220.0)  # distance of each ring from the centre
+TALL = 0.92  # height of a ring, in its width: names stand beside it and not above
+LEAST, MOST = 7.0, 15.0  # radius of the smallest and of the largest node
+EDGE = 58  # room above the highest node and below the lowest, for their names
+LABEL = 100  # width of a name, after which it is broken
 COLOURS_OF = {0: "mark", 1: "for", 2: "third"}
 HALO = f' paint-order="stroke" stroke="{COLOURS["paper"]}" stroke-width="3" stroke-linejoin="round"'
 """Paper around letters, so that they read over lines."""

@@ -12,8 +12,7 @@ WRITERS = {
     "svg": "picture:picture",
 }  # fmt: skip
 """What writes each form of text but the terminal's, loaded when the form is asked for."""
-BYTES = {"png": "picture:pixels", "xlsx": "spreadsheet:spreadsheet"}
-"""What writes each form that is no text."""
+BYTES = {"png": "picture:pixels", "xlsx": "spreadsheet:spreadsheet"}  # what writes each form that is no text
 
 
 def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:

@@ -66,8 +66,7 @@ commas, tabs = partial(delimited, delimiter=","), partial(delimited, delimiter="
 # --- iCalendar (RFC 5545): the dates of an answer for any calendar program, the same bytes each time
 
 
-OCTETS = 75
-"""Of a line at most, its break not counted (RFC 5545, 3.1)."""
+OCTETS = 75  # of a line at most, its break not counted (RFC 5545, 3.1)
 ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\r": " "})
 
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 PAGE = Path(__file__).with_name("page")
-PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")
-"""A page in the same folder."""
+PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")  # a page in the same folder
 
 
 def html(sheet: Sheet) -> str:

@@ -14,8 +14,7 @@ from ecomap.template import template
 if TYPE_CHECKING:
     from jinja2 import Template
 
-SIGNS = re.compile(r"([\\`*_\[\]|~])")
-"""What Markdown reads as more than itself."""
+SIGNS = re.compile(r"([\\`*_\[\]|~])")  # what Markdown reads as more than itself
 LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
 """Where the places are by which an address in plain text is known."""
 

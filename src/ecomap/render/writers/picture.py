@@ -12,8 +12,7 @@ LETTER, HEIGHT, EDGE = 7.3, 17, 14
 STYLES = {"dim": "soft", "red": "against", "yellow": "against", "green": "for", "blue": "for", "cyan": "for"}
 """Colours of a terminal's styles on paper."""
 MONO = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
-LARGE = 2
-"""Points of a PNG for each unit of the drawing."""
+LARGE = 2  # points of a PNG for each unit of the drawing
 
 
 def picture(sheet: Sheet) -> str:

@@ -11,14 +11,11 @@ from ecomap.errors import OutputError
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import safe_text
 
-LONGEST = 32_767
-"""Letters of a cell that spreadsheets take."""
-WIDEST, LEAST = 60, 8
-"""Letters of a column."""
+LONGEST = 32_767  # letters of a cell that spreadsheets take
+WIDEST, LEAST = 60, 8  # letters of a column
 NO_DAY = datetime(1980, 1, 1)  # the same bytes on any day
 TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-ROWS = 1_048_576
-"""Of one sheet, with that of the names."""
+ROWS = 1_048_576  # of one sheet, with that of the names
 
 
 def spreadsheet(sheet: Sheet) -> bytes:

@@ -7,8 +7,7 @@ from ecomap.render.sheet import Sheet, Table, in_text
 from ecomap.safe import one_line
 
 GAP = "  "
-LEAST = 6
-"""Columns that a cell has at least."""
+LEAST = 6  # columns that a cell has at least
 
 
 def terminal(sheet: Sheet, screen: Screen) -> str:

@@ -20,8 +20,7 @@ from ecomap.verbs.arguments import as_called
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.layout import Marks, table_layout
 
-OURS = Marks(scale=(LEVEL.least, LEVEL.most))
-"""No batch can say that its levels are of another scale."""
+OURS = Marks(scale=(LEVEL.least, LEVEL.most))  # no batch can say that its levels are of another scale
 REJECTED = pa.field("rejected", pa.string())
 
 

@@ -28,16 +28,14 @@ from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread
 from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
 
-AT_A_TIME = 1024
-"""Businesses that are worked out together: their numbers stay in the processor's own memory."""
+AT_A_TIME = 1024  # businesses that are worked out together: their numbers stay in the processor's own memory
 
 
 @dataclass(frozen=True)
 class Ranked:
     """The first trends of some businesses."""
 
-    main_sector: Ints
-    """Place of the sector with the largest share, shape (business,)."""
+    main_sector: Ints  # place of the sector with the largest share, shape (business,)
     opportunities: FirstTrends
     threats: FirstTrends
 
@@ -94,8 +92,7 @@ class Rejected:
     """A row without an answer."""
 
     row: int
-    columns: str
-    """Names of the columns at fault, as the user calls them."""
+    columns: str  # names of the columns at fault, as the user calls them
     reasons: str
     raw: str
     id: str
@@ -109,8 +106,7 @@ class Block:
     ids: list[str]
     ranked: Ranked
     rejects: list[Rejected]
-    places: Ints
-    """Where those that are answered stood among the rows."""
+    places: Ints  # where those that are answered stood among the rows
     nothing: dict[str, int]
     """Columns, as the user calls them, with how many cells say that nothing is known: they count as empty."""
 
@@ -119,12 +115,10 @@ class Block:
         return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words, names)
 
 
-NUMBERED = " (the number of the row stands for it)"
-"""Behind the column of ids in which some are missing."""
+NUMBERED = " (the number of the row stands for it)"  # behind the column of ids in which some are missing
 EMPTY = "nothing"
 """Instead of what is wrong with a row of a spreadsheet in which nothing stands: there is nothing to reject."""
-UNREAD = " (names that are not known; --check tells some)"
-"""Behind a column that nobody needs with such names."""
+UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (
     r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"

@@ -29,10 +29,8 @@ REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
 """So many unknown names of a block are compared with all names of the map; that takes a hundred times a good row."""
-CALLED = ("id", "name")
-"""What a row is called moves no number."""
-NAMED = ("sectors", "activities", "traits", "goals", "skills")
-"""Fields whose names are ids of one list."""
+CALLED = ("id", "name")  # what a row is called moves no number
+NAMED = ("sectors", "activities", "traits", "goals", "skills")  # fields whose names are ids of one list
 MAPPINGS = of_form("shares")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""

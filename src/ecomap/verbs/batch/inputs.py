@@ -49,26 +49,20 @@ from ecomap.verbs.batch.layout import (
     unit_of,
 )
 
-NO_HEADING = "one without a heading"
-"""What a column is called that has none."""
+NO_HEADING = "one without a heading"  # what a column is called that has none
 
 
 @dataclass(frozen=True)
 class Table:
     """One input, opened and looked at."""
 
-    name: str
-    """A path, or - for standard input."""
+    name: str  # a path, or - for standard input
     form: Form
     layout: Layout
-    header: Header | None = None
-    """Of CSV."""
-    marks: Marks = NO_MARKS
-    """What a CSV tells of its numbers."""
-    own_lines: bool = True
-    """Whether lines are those of the user's file."""
-    called: str = ""
-    """What messages call it, where that is not its name."""
+    header: Header | None = None  # of CSV
+    marks: Marks = NO_MARKS  # what a CSV tells of its numbers
+    own_lines: bool = True  # whether lines are those of the user's file
+    called: str = ""  # what messages call it, where that is not its name
 
     @property
     def delimiter(self) -> str | None:

@@ -18,31 +18,26 @@ from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
-WHERE = ("sectors", *REGISTERS)
-"""Columns that say what a business lives from; of those filled in, the first counts."""
+WHERE = ("sectors", *REGISTERS)  # columns that say what a business lives from; of those filled in, the first counts
 SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trait.": "traits"}
 """Columns of one number each, with the field they belong to."""
 FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
     *RESOURCES, "skills", "adopted", "rejected",
 )  # fmt: skip
-NAME = "name"
-"""What a firm is called, known by a heading or as asked for: where rows have no other id, their id."""
+NAME = "name"  # what a firm is called, known by a heading or as asked for: where rows have no other id, their id
 COUNTS = ("no", "nr", "number", "nummer", "numero", "numer")
 """Behind a firm's name the number of its house as likely as its own."""
-NESTED = (NAME, "schema", "resources")
-"""Fields that only a whole business object has."""
+NESTED = (NAME, "schema", "resources")  # fields that only a whole business object has
 
 
 class Marks(NamedTuple):
     """What a table tells of its numbers."""
 
-    decimal: str | None = None
-    """The mark before decimals, a comma or a dot."""
+    decimal: str | None = None  # the mark before decimals, a comma or a dot
     scale: tuple[float, float] | None = None
     """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
-    delimiter: str = ""
-    """What divides its cells: a comma amid them has quotes around its cell, and divides thousands."""
+    delimiter: str = ""  # what divides its cells: a comma amid them has quotes around its cell, and divides thousands
 
 
 NO_MARKS = Marks()
@@ -56,10 +51,8 @@ class Layout:
     unused: tuple[str, ...] = ()
     more: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Further columns of one of ours: their cells are read as one."""
-    guessed: tuple[str, ...] = ()
-    """Ours that were known by a heading, not by our name."""
-    named: bool = False
-    """Whether some column or field says what a firm is called, beside its id."""
+    guessed: tuple[str, ...] = ()  # ours that were known by a heading, not by our name
+    named: bool = False  # whether some column or field says what a firm is called, beside its id
 
     def theirs(self, ours: str) -> str:
         """Return the name in the input."""
@@ -72,8 +65,7 @@ def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
     return (*FIELDS, *(f"{prefix}{item.id}" for prefix, items in lists for item in items))
 
 
-Given = Mapping[str, str | Sequence[str]]
-"""Our name of a column -> the user's, or several of them."""
+Given = Mapping[str, str | Sequence[str]]  # our name of a column -> the user's, or several of them
 
 
 def _listed(given: Given) -> dict[str, tuple[str, ...]]:
@@ -244,18 +236,14 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
-DAYS = (36_526, 54_788)
-"""What spreadsheets call the days of 2000 to 2049."""
-FEW = 5
-"""Numbers of a list that are told."""
-OTHER_SCALES = (1, 5, 10, 100)
-"""Where scales of maturity usually end."""
+DAYS = (36_526, 54_788)  # what spreadsheets call the days of 2000 to 2049
+FEW = 5  # numbers of a list that are told
+OTHER_SCALES = (1, 5, 10, 100)  # where scales of maturity usually end
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
 """What tells apart columns that are called alike; not a code: NAICS 722511."""
-CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
-"""Where words begin in NumberOfEmployees."""
+CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")  # where words begin in NumberOfEmployees
 
 
 def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str) -> Layout:

@@ -11,8 +11,7 @@ from ecomap.results.ranking import ActionName, View
 from ecomap.verbs.batch.blocks import Ranker
 from ecomap.verbs.ranking import FirstTrends
 
-AT_A_TIME = 4096
-"""Businesses in memory; a slow source may want fewer."""
+AT_A_TIME = 4096  # businesses in memory; a slow source may want fewer
 
 
 def rank_many(

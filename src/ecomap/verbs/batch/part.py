@@ -42,10 +42,8 @@ from ecomap.verbs.batch.layout import NO_MARKS
 from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
 
-LONGEST_NAME = 60
-"""Letters of a firm's name in the name of a file."""
-Words = tuple[str, str, str]
-"""Name of a trend, why it stands there, its first step."""
+LONGEST_NAME = 60  # letters of a firm's name in the name of a file
+Words = tuple[str, str, str]  # name of a trend, why it stands there, its first step
 NO_WORDS: Words = ("", "", "")
 REJECT_COLUMNS = ("row", "column", "reason", "record", "line")
 
@@ -55,26 +53,19 @@ class Job:
     """One table to be ranked: all that a worker on any machine needs to know, the files apart."""
 
     table: Table
-    form: OutputForm
-    """Of the output."""
+    form: OutputForm  # of the output
     map: MapLabel
-    maps: tuple[Path, ...] = ()
-    """Map and overlays; empty: the shipped map."""
+    maps: tuple[Path, ...] = ()  # map and overlays; empty: the shipped map
     settings: Settings = field(default_factory=Settings)
     view: View = "all"
     top: int = 5
     threats: int = 0
     strict: bool = False
-    reasons: bool = False
-    """Names, reasons and first steps in words too."""
-    businesses: Path | None = None
-    """Folder that gets a business file of every row that is answered."""
-    pages: Path | None = None
-    """Folder that gets a page of every row that is answered."""
-    language: str = "en"
-    """Of the pages."""
-    as_of: date | None = None
-    """Day for which they ask the law; None: the day of the map."""
+    reasons: bool = False  # names, reasons and first steps in words too
+    businesses: Path | None = None  # folder that gets a business file of every row that is answered
+    pages: Path | None = None  # folder that gets a page of every row that is answered
+    language: str = "en"  # of the pages
+    as_of: date | None = None  # day for which they ask the law; None: the day of the map
 
     @property
     def meta(self) -> BatchMeta:
@@ -141,8 +132,7 @@ class Worker:
         return words if self.job.reasons else None
 
 
-_READY: list[Worker] = []
-"""The worker of this process; processes that are forked inherit it."""
+_READY: list[Worker] = []  # the worker of this process; processes that are forked inherit it
 
 
 def worker_for(job: Job) -> Worker:
@@ -250,8 +240,7 @@ def counted(block: Block, ranker: Ranker) -> Tally:
 # --- who does the parts -----------------------------------------------------------------------------------------
 
 
-AHEAD = 2
-"""Pieces a worker that are under way or wait; more would only fill memory."""
+AHEAD = 2  # pieces a worker that are under way or wait; more would only fill memory
 
 Done = tuple[Piece, Tally]
 

@@ -32,24 +32,19 @@ from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order,
 
 PLAN = "plan.json"
 Parts = Callable[[Job, Iterable[Piece], Path], Iterable[tuple[Piece, Tally]]]
-SAMPLE_BYTES = 1_000_000
-"""Bytes at both ends by which an input is known again."""
+SAMPLE_BYTES = 1_000_000  # bytes at both ends by which an input is known again
 
 
 @dataclass(frozen=True)
 class Places:
     """Where everything goes."""
 
-    output: Path | None
-    """None: standard output."""
-    rejects: Path | None
-    """None: standard error."""
+    output: Path | None  # none: standard output
+    rejects: Path | None  # none: standard error
     resume: bool = False
     force: bool = False
-    shard: tuple[int, int] = (1, 1)
-    """Which of how many."""
-    piece_size: int | None = None
-    """Bytes of text or rows of Parquet in a piece."""
+    shard: tuple[int, int] = (1, 1)  # which of how many
+    piece_size: int | None = None  # bytes of text or rows of Parquet in a piece
 
 
 def beside(output: Path | None, ending: str) -> Path | None:
@@ -211,10 +206,8 @@ def _known_again(path: Path) -> str:
 # --- the beginning of a table looked at before a long run -------------------------------------------------------
 
 
-LOOKED_AT = 1_000
-"""Rows."""
-TOLD = 3
-"""Cells of a column that are told as not understood."""
+LOOKED_AT = 1_000  # rows
+TOLD = 3  # cells of a column that are told as not understood
 
 
 def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = ()) -> BatchCheck:
