@@ -15,12 +15,9 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Grades = NDArray[np.int8]
 
-SIZES = ("0-1", "2-9", "10-49", "50-249", "GE250")
-"""Size classes, persons employed."""
-LARGEST = (1, 9, 49, 249)
-"""The largest firm of each class but the last."""
-GRADES = "ABCD"
-"""Grades of evidence by their number in the arrays."""
+SIZES = ("0-1", "2-9", "10-49", "50-249", "GE250")  #: Size classes, persons employed.
+LARGEST = (1, 9, 49, 249)  #: The largest firm of each class but the last.
+GRADES = "ABCD"  #: Grades of evidence by their number in the arrays.
 
 
 @dataclass(frozen=True, eq=False, repr=False)

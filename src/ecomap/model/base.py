@@ -14,8 +14,7 @@ class Frozen(BaseModel):
 class Named(Frozen):
     """Something with an id."""
 
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
+    id: Id  #: Small letters, digits and hyphens; never changed and never used again.
 
 
 class Lasting(Named):
@@ -30,9 +29,7 @@ class Lasting(Named):
 class Retired(Frozen):
     """An id that was withdrawn or replaced, and what it means now."""
 
-    kind: str
-    """trends, sectors, activities, practices or duties."""
+    kind: str  #: trends, sectors, activities, practices or duties.
     id: Id
     reason: Text
-    meaning: Id | None = None
-    """The id at the end of the chain of replacements; absent where the use of it has ended."""
+    meaning: Id | None = None  #: The id at the end of the chain of replacements; absent where the use of it has ended.

@@ -18,24 +18,18 @@ conference; lessons; something to look things up with; official figures; who mak
 rules; who speaks for a trade; where people ask each other."""
 Cadence = Literal["daily", "weekly", "monthly", "quarterly", "yearly", "every two years", "when asked", "irregular"]
 """How often there is something new; a tool tells when it is asked."""
-Price = Literal["free", "partly", "paid"]
-"""Whether it costs anything: nothing, some of it, all of it."""
-KINDS: tuple[str, ...] = get_args(ChannelKind)
-"""All kinds, in the order in which they are told."""
-MOST_COUNTED = 10
-"""As far as files with an address were counted."""
+Price = Literal["free", "partly", "paid"]  #: Whether it costs anything: nothing, some of it, all of it.
+KINDS: tuple[str, ...] = get_args(ChannelKind)  #: All kinds, in the order in which they are told.
+MOST_COUNTED = 10  #: As far as files with an address were counted.
 Url = Annotated[Text, Field(pattern=r"^https?://[^\s]+$")]
 
 
 class ChannelFound(Frozen):
     """That it is real: where its address was found, since a stored copy can be read again and a memory cannot."""
 
-    address: Text
-    """What was looked for: the address of the feed or of the site, or the beginning of it."""
-    files: Annotated[Count, Field(ge=1)]
-    """In how many public files it stood; the search counts no further than ten."""
-    read: Day
-    """The day on which it was looked for."""
+    address: Text  #: What was looked for: the address of the feed or of the site, or the beginning of it.
+    files: Annotated[Count, Field(ge=1)]  #: In how many public files it stood; the search counts no further than ten.
+    read: Day  #: The day on which it was looked for.
 
     @property
     def words(self) -> str:
@@ -47,40 +41,23 @@ class ChannelFound(Frozen):
 class Channel(Named):
     """Something to follow: a publication, a person, an event, a tool, an office."""
 
-    name: Text
-    """As it calls itself."""
-    aliases: tuple[Text, ...] = ()
-    """Other names, spellings, former names."""
-    kind: ChannelKind
-    """What it is."""
-    publisher: Text
-    """Who makes it."""
-    url: Url
-    """Its own address."""
-    feed: Url | None = None
-    """Address of its RSS, Atom or JSON feed, if one was found."""
-    languages: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """Languages in which it can be read or heard, by id."""
-    countries: tuple[KnownCountry, ...] = ()
-    """Countries that it is about, if these are a few; absent: many."""
-    cadence: Cadence
-    """How often there is something new."""
-    price: Price = "free"
-    """Whether it costs anything."""
-    areas: tuple[Area, ...] = ()
-    """Areas of trends that it is good for as a whole."""
-    trends: tuple[Id, ...] = ()
-    """Single trends that it is good for, by id."""
-    sectors: tuple[Id, ...] = ()
-    """Sectors for whose firms it is made; absent: for all."""
-    look_for: Text
-    """One line: what to look for in it."""
-    found: ChannelFound
-    """Where its address was found."""
-    evidence: Id
-    """What the rest of it rests on, by id."""
-    reviewed: Day
-    """The day it was looked over, as 2026-11-28."""
+    name: Text  #: As it calls itself.
+    aliases: tuple[Text, ...] = ()  #: Other names, spellings, former names.
+    kind: ChannelKind  #: What it is.
+    publisher: Text  #: Who makes it.
+    url: Url  #: Its own address.
+    feed: Url | None = None  #: Address of its RSS, Atom or JSON feed, if one was found.
+    languages: Annotated[tuple[Id, ...], Field(min_length=1)]  #: Languages in which it can be read or heard, by id.
+    countries: tuple[KnownCountry, ...] = ()  #: Countries that it is about, if these are a few; absent: many.
+    cadence: Cadence  #: How often there is something new.
+    price: Price = "free"  #: Whether it costs anything.
+    areas: tuple[Area, ...] = ()  #: Areas of trends that it is good for as a whole.
+    trends: tuple[Id, ...] = ()  #: Single trends that it is good for, by id.
+    sectors: tuple[Id, ...] = ()  #: Sectors for whose firms it is made; absent: for all.
+    look_for: Text  #: One line: what to look for in it.
+    found: ChannelFound  #: Where its address was found.
+    evidence: Id  #: What the rest of it rests on, by id.
+    reviewed: Day  #: The day it was looked over, as 2026-11-28.
 
     @model_validator(mode="after")
     def _is_good_for_something(self) -> "Channel":

@@ -105,10 +105,8 @@ def _bare(value: Any) -> Any:
 
 
 Path = tuple[str | int, ...]
-MANY_DIGITS = 18
-"""More digits than anybody reads."""
-PLAIN = r"\w[\w -]*"
-"""A name that YAML takes for a text as it stands."""
+MANY_DIGITS = 18  #: More digits than anybody reads.
+PLAIN = r"\w[\w -]*"  #: A name that YAML takes for a text as it stands.
 
 
 def words(  # noqa: PLR0911 - one line for each kind of error

@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from ecomap.results.report import CitedEvidence
 
 T = TypeVar("T")
-AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
-"""A map as a query needs it, or as it was read."""
+AnyMap: TypeAlias = "CompiledMap | EcosystemMap"  #: A map as a query needs it, or as it was read.
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
 """Lists whose ids are the axes of the arrays."""
 
@@ -66,11 +65,9 @@ class MapStep(NamedTuple):
     """The first step with a trend: the practice that starts it, and what it costs a small firm."""
 
     trend: str
-    practice: str
-    """Empty where no practice is known: then it is what the whole trend needs."""
+    practice: str  #: Empty where no practice is known: then it is what the whole trend needs.
     name: str
-    text: str
-    """What to do on Monday."""
+    text: str  #: What to do on Monday.
     effort_hours: float
     upkeep_hours_per_month: float
     one_off_eur: float
@@ -79,11 +76,9 @@ class MapStep(NamedTuple):
     suits: dict[str, float]
     unless: dict[str, float]
     partner: str
-    reduces: dict[str, float]
-    """Share of each threat that it takes off."""
+    reduces: dict[str, float]  #: Share of each threat that it takes off.
     kpi: str
-    ethics: dict[str, str]
-    """What keeps the practice from harm, by what it may harm."""
+    ethics: dict[str, str]  #: What keeps the practice from harm, by what it may harm.
 
     @property
     def hours(self) -> float:
@@ -108,16 +103,11 @@ class MapTrend(NamedTuple):
     stage: str
     change: str
     affects: tuple[str, ...]
-    measured: bool
-    """An official survey counts it."""
-    counted: dict[str, str]
-    """By evidence record of its figures: what these count instead."""
-    role: str | None
-    """do, umbrella, indicator, risk or duty."""
-    weights_evidence: str
-    """Record that the judged weights of its traits rest on; empty if it has none."""
-    gate: str
-    """Why it concerns only some; empty if it concerns everybody."""
+    measured: bool  #: An official survey counts it.
+    counted: dict[str, str]  #: By evidence record of its figures: what these count instead.
+    role: str | None  #: do, umbrella, indicator, risk or duty.
+    weights_evidence: str  #: Record that the judged weights of its traits rest on; empty if it has none.
+    gate: str  #: Why it concerns only some; empty if it concerns everybody.
     employees_min: int
     specificity: float
     opportunity: float
@@ -127,15 +117,12 @@ class MapTrend(NamedTuple):
     comes_with: tuple[str, ...]
     prerequisites: tuple[str, ...]
     challenges: tuple[Challenge, ...]
-    ethics: tuple[str, ...] | None
-    """What it may harm: privacy, bias, jobs, inclusion; None where nobody has looked."""
+    ethics: tuple[str, ...] | None  #: What it may harm: privacy, bias, jobs, inclusion; None where nobody has looked.
 
 
 KEPT = Path(__file__).with_name("kept.tsv")
-RECORDS = records_of("map", {"MapStep": MapStep, "MapTrend": MapTrend})
-"""Lists of a compiled map and what is in them."""
-INNER = records_of("field", {})
-"""Fields that hold records themselves."""
+RECORDS = records_of("map", {"MapStep": MapStep, "MapTrend": MapTrend})  #: Lists of a compiled map and what is in them.
+INNER = records_of("field", {})  #: Fields that hold records themselves.
 
 
 class Beside:
@@ -183,29 +170,22 @@ class CompiledMap(Beside):
     id: str
     version: str
     title: str
-    sha256: str
-    """Fingerprint of the files it was made of; empty if it was made of none."""
-    notes: tuple[str, ...]
-    """What became of lines that name a retired id."""
-    listed: tuple[str, ...]
-    """Ids of the sectors in the order of the map's files, as people look for them."""
+    sha256: str  #: Fingerprint of the files it was made of; empty if it was made of none.
+    notes: tuple[str, ...]  #: What became of lines that name a retired id.
+    listed: tuple[str, ...]  #: Ids of the sectors in the order of the map's files, as people look for them.
     sectors: tuple[Sector, ...]
     trends: tuple[MapTrend, ...]
     activities: tuple[Activity, ...]
     goals: tuple[Goal, ...]
     areas: tuple[WorkArea, ...]
     skills: tuple[Skill, ...]
-    maturity: tuple[str, ...]
-    """One plain example for each level of digital maturity, 0 to 4."""
+    maturity: tuple[str, ...]  #: One plain example for each level of digital maturity, 0 to 4.
     countries: tuple[Country, ...]
     traits: tuple[Trait, ...]
-    steps: tuple[MapStep, ...]
-    """First steps by trend and rising price, as the arrays have them."""
-    duties: tuple[Duty, ...]
-    """What the law asks."""
+    steps: tuple[MapStep, ...]  #: First steps by trend and rising price, as the arrays have them.
+    duties: tuple[Duty, ...]  #: What the law asks.
     retired: tuple[Retired, ...]
-    evidence: tuple[str, ...]
-    """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
+    evidence: tuple[str, ...]  #: Ids of the records that figures and couplings rest on; the arrays hold places in it.
     load_arrays: Callable[[CompiledMap], MapArrays] = field(repr=False)
     """Makes the arrays when somebody looks at them."""
     read_beside: Callable[[str], tuple[Any, ...]] = field(repr=False)
@@ -239,22 +219,17 @@ class CompiledMap(Beside):
         """Ids of what the axes of the arrays are of."""
         return tuple(tuple(item.id for item in getattr(self, name)) for name in AXES)
 
-    sector_by_id = _once(lambda whole: {sector.id: sector for sector in whole.sectors})
-    """Sectors by id."""
-    trend_by_id = _once(lambda whole: {trend.id: trend for trend in whole.trends})
-    """Trends by id."""
-    activity_by_id = _once(lambda whole: {activity.id: activity for activity in whole.activities})
-    """Activities by id."""
-    platform_by_id = _once(lambda whole: {platform.id: platform for platform in whole.platforms})
-    """Platforms by id."""
+    sector_by_id = _once(lambda whole: {sector.id: sector for sector in whole.sectors})  #: Sectors by id.
+    trend_by_id = _once(lambda whole: {trend.id: trend for trend in whole.trends})  #: Trends by id.
+    activity_by_id = _once(lambda whole: {activity.id: activity for activity in whole.activities})  #: Activities by id.
+    platform_by_id = _once(lambda whole: {platform.id: platform for platform in whole.platforms})  #: Platforms by id.
     step_by_practice = _once(lambda whole: {step.practice: step for step in whole.steps if step.practice})
     """Steps by the practice that they are."""
     retired_by_id = _once(lambda whole: {(item.kind, item.id): item for item in whole.retired})
     """Retired ids by kind and id."""
     sector_names = _once(lambda whole: {sector.id: sector.short for sector in whole.sectors})
     """Short names of sectors by id."""
-    trend_names = _once(lambda whole: {trend.id: trend.name for trend in whole.trends})
-    """Names of trends by id."""
+    trend_names = _once(lambda whole: {trend.id: trend.name for trend in whole.trends})  #: Names of trends by id.
     owner_names = _once(lambda whole: {owner.id: owner.name for owner in whole.platform_owners})
     """Names of owner groups by id."""
 

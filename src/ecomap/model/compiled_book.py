@@ -23,29 +23,24 @@ class MapTrendWords(NamedTuple):
     """How news name a trend beyond its names."""
 
     trend: str
-    words: tuple[str, ...]
-    """A * ends a word that goes on."""
+    words: tuple[str, ...]  #: A * ends a word that goes on.
 
 
 class MapSurvey(NamedTuple):
     """A record that figures of sectors rest on: who published it, and of where and when it speaks."""
 
     evidence: str
-    publisher: str
-    """In a few words; empty of a judgement, as title and area."""
+    publisher: str  #: In a few words; empty of a judgement, as title and area.
     title: str
     area: str
-    counted: bool
-    """An official statistic or a study, no judgement."""
+    counted: bool  #: An official statistic or a study, no judgement.
 
 
 class MapGround(NamedTuple):
     """What a number of a trend or a practice rests on."""
 
-    of: str
-    """Trend or practice."""
-    kind: str
-    """level, growth, judged (what it is of use for), costs."""
+    of: str  #: Trend or practice.
+    kind: str  #: level, growth, judged (what it is of use for), costs.
     evidence: str
     reason: str
 
@@ -77,5 +72,4 @@ class MapFamily(NamedTuple):
 
 BOOK_RECORDS = records_of("beside", globals())
 """Lists of a compiled map that a ranking does not need, and what is in them."""
-BOOK_INNER = records_of("field beside", {})
-"""Fields that hold records themselves."""
+BOOK_INNER = records_of("field beside", {})  #: Fields that hold records themselves.

@@ -8,8 +8,7 @@ from ecomap.errors import UnknownNameError, suggestion
 from ecomap.model.written import folded
 from ecomap.places import table
 
-UNION = "EU"
-"""The European Union among places."""
+UNION = "EU"  #: The European Union among places.
 EU = (
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
@@ -17,8 +16,7 @@ EU = (
 """Members of the European Union."""
 SIDE_BY_SIDE = re.compile(r"\s*[-\u2013\u2014/|()[\],;:=]\s*|(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)")
 """What stands between two ways to say a country: ``AT - Austria``, ``Austria (AT)``, ``AT Austria``."""
-PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
-"""A part of a country, ISO 3166-2: ``DE-BY``."""
+PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")  #: A part of a country, ISO 3166-2: ``DE-BY``.
 
 
 def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...]:
@@ -45,8 +43,7 @@ def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...
     return tuple(dict.fromkeys([whole] if whole else map(meant, parts or [text])))
 
 
-CODE = 3
-"""Letters, or digits, of a code: any is like another, so that none is proposed in the place of one."""
+CODE = 3  #: Letters, or digits, of a code: any is like another, so that none is proposed in the place of one.
 
 
 def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str, str]) -> UnknownNameError:

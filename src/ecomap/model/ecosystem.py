@@ -29,101 +29,61 @@ from ecomap.model.trends import Trend, TrendGroup
 class MapPart(Frozen):
     """What any file of the map may hold."""
 
-    sources: tuple[Source, ...] = ()
-    """Publications."""
-    evidence: tuple[Evidence, ...] = ()
-    """What numbers rest on; many numbers may share one record."""
-    activities: tuple[Activity, ...] = ()
-    """What firms do whatever their sector."""
-    sectors: tuple[Sector, ...] = ()
-    """Parts of the economy."""
-    kinds: tuple[Kind, ...] = ()
-    """Kinds of firm, made of sectors."""
-    trends: tuple[Trend, ...] = ()
-    """Digital trends."""
-    influences: tuple[Influence, ...] = ()
-    """Trend -> sector: share of the sector's firms that use the trend."""
-    couplings: tuple[Coupling, ...] = ()
-    """Sector -> sector: shares of outside pressure."""
+    sources: tuple[Source, ...] = ()  #: Publications.
+    evidence: tuple[Evidence, ...] = ()  #: What numbers rest on; many numbers may share one record.
+    activities: tuple[Activity, ...] = ()  #: What firms do whatever their sector.
+    sectors: tuple[Sector, ...] = ()  #: Parts of the economy.
+    kinds: tuple[Kind, ...] = ()  #: Kinds of firm, made of sectors.
+    trends: tuple[Trend, ...] = ()  #: Digital trends.
+    influences: tuple[Influence, ...] = ()  #: Trend -> sector: share of the sector's firms that use the trend.
+    couplings: tuple[Coupling, ...] = ()  #: Sector -> sector: shares of outside pressure.
     norms: tuple[Norm, ...] = ()
     """Where trends stand over all sectors, if a map says so itself; then its figures are taken as they are."""
-    readiness: tuple[Readiness, ...] = ()
-    """Digital readiness of sectors, if a map says so itself."""
+    readiness: tuple[Readiness, ...] = ()  #: Digital readiness of sectors, if a map says so itself.
     traits: tuple[Trait, ...] = ()
     """What firms have in common whatever their sector: what is sold to whom, how the work is done."""
-    groups: tuple[TrendGroup, ...] = ()
-    """Trends that traits order alike."""
-    modifiers: tuple[Modifier, ...] = ()
-    """Distances of countries and size classes; written by the derivation."""
-    practices: tuple[Practice, ...] = ()
-    """What firms do with trends."""
-    challenges: tuple[Theme, ...] = ()
-    """What may stand in the way."""
-    opportunities: tuple[Theme, ...] = ()
-    """What may be won."""
-    countries: tuple[Country, ...] = ()
-    """What is different where a firm sells."""
-    duties: tuple[Duty, ...] = ()
-    """What the law asks of firms."""
-    duty_gaps: tuple[DutyGap, ...] = ()
-    """Topics on which a place was looked at and no duty found."""
-    languages: tuple[Language, ...] = ()
-    """Languages of customers."""
-    components: tuple[Component, ...] = ()
-    """What selling across borders rests on."""
-    barriers: tuple[Barrier, ...] = ()
-    """What stands in the way across borders."""
-    global_work: tuple[GlobalWork, ...] = ()
-    """Phases of entering a country, and work that runs by itself there."""
-    platforms: tuple[Platform, ...] = ()
-    """Platforms by name: who owns them, what they do, what they ask."""
-    platform_owners: tuple[PlatformOwner, ...] = ()
-    """Groups that own platforms."""
-    platform_kinds: tuple[PlatformKind, ...] = ()
-    """Kinds of platform."""
-    platform_functions: tuple[PlatformFunction, ...] = ()
-    """What platforms do for firms, each with its weight."""
-    platform_mechanisms: tuple[PlatformMechanism, ...] = ()
-    """What makes platforms strong."""
+    groups: tuple[TrendGroup, ...] = ()  #: Trends that traits order alike.
+    modifiers: tuple[Modifier, ...] = ()  #: Distances of countries and size classes; written by the derivation.
+    practices: tuple[Practice, ...] = ()  #: What firms do with trends.
+    challenges: tuple[Theme, ...] = ()  #: What may stand in the way.
+    opportunities: tuple[Theme, ...] = ()  #: What may be won.
+    countries: tuple[Country, ...] = ()  #: What is different where a firm sells.
+    duties: tuple[Duty, ...] = ()  #: What the law asks of firms.
+    duty_gaps: tuple[DutyGap, ...] = ()  #: Topics on which a place was looked at and no duty found.
+    languages: tuple[Language, ...] = ()  #: Languages of customers.
+    components: tuple[Component, ...] = ()  #: What selling across borders rests on.
+    barriers: tuple[Barrier, ...] = ()  #: What stands in the way across borders.
+    global_work: tuple[GlobalWork, ...] = ()  #: Phases of entering a country, and work that runs by itself there.
+    platforms: tuple[Platform, ...] = ()  #: Platforms by name: who owns them, what they do, what they ask.
+    platform_owners: tuple[PlatformOwner, ...] = ()  #: Groups that own platforms.
+    platform_kinds: tuple[PlatformKind, ...] = ()  #: Kinds of platform.
+    platform_functions: tuple[PlatformFunction, ...] = ()  #: What platforms do for firms, each with its weight.
+    platform_mechanisms: tuple[PlatformMechanism, ...] = ()  #: What makes platforms strong.
     platform_trades: tuple[PlatformTrade, ...] = ()
     """Kinds of business, each with what platforms open to it and ask of it."""
     platform_strategies: tuple[PlatformStrategy, ...] = ()
     """Ways to deal with platforms, and when it is time for each."""
-    platform_shocks: tuple[PlatformShock, ...] = ()
-    """What a platform may do, for tests of what hangs by it."""
-    channels: tuple[Channel, ...] = ()
-    """Where an owner hears of what is coming."""
-    rejected: tuple[Rejected, ...] = ()
-    """Influences that were checked and found untrue or unproven."""
-    methods: tuple[Method, ...] = ()
-    """How published figures became numbers."""
+    platform_shocks: tuple[PlatformShock, ...] = ()  #: What a platform may do, for tests of what hangs by it.
+    channels: tuple[Channel, ...] = ()  #: Where an owner hears of what is coming.
+    rejected: tuple[Rejected, ...] = ()  #: Influences that were checked and found untrue or unproven.
+    methods: tuple[Method, ...] = ()  #: How published figures became numbers.
 
 
 class MapEntrance(MapPart):
     """The first file of a map: what the map is, and which further files it has."""
 
-    schema_: Annotated[Literal["ecomap/map/1"], Field(alias="schema")]
-    """Which form this file has."""
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
+    schema_: Annotated[Literal["ecomap/map/1"], Field(alias="schema")]  #: Which form this file has.
+    id: Id  #: Small letters, digits and hyphens; never changed and never used again.
     version: Annotated[Text, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}(\.[0-9]{1,2})?$")]
     """Calendar version of the data, as 2026.11."""
-    title: Text
-    """Name of the map."""
-    licence: Text
-    """Licence of the map; sources keep their own."""
-    limits: tuple[Text, ...]
-    """What the numbers cannot tell."""
-    files: tuple[Text, ...] = ()
-    """Further files of the map, beside this one."""
-    goals: tuple[Goal, ...] = ()
-    """What owners may want."""
-    areas: tuple[WorkArea, ...] = ()
-    """Parts of the work by which owners look for something."""
-    skills: tuple[Skill, ...] = ()
-    """What owners and staff may be able to do."""
-    maturity: tuple[Text, ...] = ()
-    """One plain example for each level of digital maturity, 0 to 4."""
+    title: Text  #: Name of the map.
+    licence: Text  #: Licence of the map; sources keep their own.
+    limits: tuple[Text, ...]  #: What the numbers cannot tell.
+    files: tuple[Text, ...] = ()  #: Further files of the map, beside this one.
+    goals: tuple[Goal, ...] = ()  #: What owners may want.
+    areas: tuple[WorkArea, ...] = ()  #: Parts of the work by which owners look for something.
+    skills: tuple[Skill, ...] = ()  #: What owners and staff may be able to do.
+    maturity: tuple[Text, ...] = ()  #: One plain example for each level of digital maturity, 0 to 4.
 
 
 class Overlay(MapPart):
@@ -132,23 +92,17 @@ class Overlay(MapPart):
     An item with a new id, or a new pair of ends, is added; one with a known id replaces the map's whole.
     """
 
-    schema_: Annotated[Literal["ecomap/overlay/1"], Field(alias="schema")]
-    """Which form this file has."""
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
-    title: Text
-    """Whose additions these are."""
+    schema_: Annotated[Literal["ecomap/overlay/1"], Field(alias="schema")]  #: Which form this file has.
+    id: Id  #: Small letters, digits and hyphens; never changed and never used again.
+    title: Text  #: Whose additions these are.
 
 
 class EcosystemMap(MapEntrance):
     """The whole map, read: every number in it carries evidence; what was withdrawn is left out of the lists."""
 
-    overlays: tuple[Id, ...] = ()
-    """Overlays laid on top, in order."""
-    retired: tuple[Retired, ...] = ()
-    """Ids that were withdrawn or replaced, and what they mean now."""
-    notes: tuple[Text, ...] = ()
-    """What became of lines that name a retired id."""
+    overlays: tuple[Id, ...] = ()  #: Overlays laid on top, in order.
+    retired: tuple[Retired, ...] = ()  #: Ids that were withdrawn or replaced, and what they mean now.
+    notes: tuple[Text, ...] = ()  #: What became of lines that name a retired id.
 
     @property
     def kind_names(self) -> tuple[Kind, ...]:

@@ -11,26 +11,22 @@ from ecomap.errors import near
 from ecomap.model.written import folded
 from ecomap.places import table
 
-NAMES = "languages/names.csv"
-"""Names by kind and id, a column each language."""
+NAMES = "languages/names.csv"  #: Names by kind and id, a column each language.
 KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
 ENDINGS = "languages/endings.csv"
 """Ways to call a firm that mean the same around one word: ``Weinhandel``, ``Weinladen``."""
-LEAST = 3
-"""Letters of such a word, at least."""
+LEAST = 3  #: Letters of such a word, at least.
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 TITLES = "titles.csv"
 """What official classifications call their codes, folded, with what those mean; ``python -m research derive``."""
 BEGUN, CUT_OFF = 12, 30
 """Letters of the beginning of a title, at least: of some whole words, or of what a list has cut off anywhere."""
-GOES_ON = "*"
-"""Ends a word that goes on: ``Chatbot*``."""
-ENDING = 3
-"""Letters that may end such a word where it is a name; with more it is another word that begins alike."""
+GOES_ON = "*"  #: Ends a word that goes on: ``Chatbot*``.
+ENDING = 3  #: Letters that may end such a word where it is a name; with more it is another word that begins alike.
 
 
 @cache

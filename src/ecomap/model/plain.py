@@ -27,8 +27,7 @@ class Plain:
     """
 
     model_fields: ClassVar[Any] = _ModelFields()
-    DERIVED: ClassVar[tuple[str, ...]] = ()
-    """Fields that nobody fills in and no file has: they come of the others."""
+    DERIVED: ClassVar[tuple[str, ...]] = ()  #: Fields that nobody fills in and no file has: they come of the others.
 
     def __new__(cls, *by_place: object, **said: object) -> Self:
         """Refuse what the class has no fields for, and fields that are missing; a copy is made of nothing."""

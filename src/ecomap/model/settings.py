@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from ecomap.model.scalar import Number, OpenShare
 
 ATTENUATION = 0.05
-LEAST_SHARE, MOST_SHARE = 0.005, 0.995
-"""Shares beyond are the rounding of a survey."""
+LEAST_SHARE, MOST_SHARE = 0.005, 0.995  #: Shares beyond are the rounding of a survey.
 HOUR_EUR = 30.0
 """What an hour of the owner is taken to be worth where steps are put in order: about an employee's labour cost an hour
 (Eurostat, EU 2024: 33.5)."""
@@ -32,20 +31,15 @@ class Settings(Plain):
     """kappa: how far what stands out in the sectors around moves the log-odds."""
     feature_strength: Annotated[Number, Field(ge=0, le=10)] = 0.9
     """rho: how far what firms are like moves the log-odds."""
-    floor: OpenShare = 0.05
-    """Least value of goal fit, so that goals alone erase no trend."""
+    floor: OpenShare = 0.05  #: Least value of goal fit, so that goals alone erase no trend.
     early: OpenShare = 0.16
     """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %); below it is new."""
-    half: OpenShare = 0.5
-    """Share of firms like this one above which it is a matter of catching up."""
-    far: Annotated[Number, Field(gt=0)] = 15.0
-    """Years beyond which no year is named: paces do not hold that long."""
+    half: OpenShare = 0.5  #: Share of firms like this one above which it is a matter of catching up.
+    far: Annotated[Number, Field(gt=0)] = 15.0  #: Years beyond which no year is named: paces do not hold that long.
     worth: Annotated[Number, Field(gt=0, lt=100)] = 20.0
     """Priority from which a trend is worth doing something about: two to ten for most firms."""
-    sure: OpenShare = 0.8
-    """How sure that must be for more than a pilot, and that other sectors are ahead of the own."""
-    coverage: OpenShare = 0.9
-    """Share of the truth that intervals are meant to hold."""
+    sure: OpenShare = 0.8  #: How sure that must be for more than a pilot, and that other sectors are ahead of the own.
+    coverage: OpenShare = 0.9  #: Share of the truth that intervals are meant to hold.
     tied: OpenShare = 0.1
     """A new tier begins where a trend comes out ahead of the first of its tier in at most this share."""
     partner_eur: Annotated[Number, Field(ge=0, le=100_000)] = 75.0

@@ -15,13 +15,10 @@ class Scalar(str):
 
     __slots__ = ("column", "end", "line", "start", "style")
     line: int
-    column: int
-    """Counted from 1, as the line."""
-    style: str
-    """The sign before it where it is no plain text: a quote, or that of a block."""
+    column: int  #: Counted from 1, as the line.
+    style: str  #: The sign before it where it is no plain text: a quote, or that of a block.
     start: int
-    end: int
-    """Where in the file it begins and ends, in characters."""
+    end: int  #: Where in the file it begins and ends, in characters.
 
     def __new__(
         cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False, style: str = "", start: int = 0,

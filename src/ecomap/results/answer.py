@@ -13,10 +13,8 @@ from ecomap.safe import safe_text
 Cells = Sequence[Cell]
 Rows = Sequence[Cells]
 Records = list[dict[str, Cell]]
-IN_A_NOTEBOOK = 30
-"""Rows shown in a notebook."""
-LONGEST = 60
-"""Letters of a text in a ``repr``; what is longer is cut there, and whole in the field."""
+IN_A_NOTEBOOK = 30  #: Rows shown in a notebook.
+LONGEST = 60  #: Letters of a text in a ``repr``; what is longer is cut there, and whole in the field.
 
 
 class Brief:

@@ -14,19 +14,14 @@ from ecomap.results.ranking import ActionName, View
 class BatchTrend:
     """One of the first trends of a business."""
 
-    rank: int
-    """Among all opportunities or threats, whatever the view shows."""
-    trend: str
-    """Id of the trend."""
-    score: float
-    """The priority before rounding, 0..1, to 10 decimals; ties by trend id."""
-    priority: int
-    """0..100."""
+    rank: int  #: Among all opportunities or threats, whatever the view shows.
+    trend: str  #: Id of the trend.
+    score: float  #: The priority before rounding, 0..1, to 10 decimals; ties by trend id.
+    priority: int  #: 0..100.
     likelihood: float
     """Expected share of firms placed like this one that use the trend at the horizon, to 10 decimals."""
     action: ActionName
-    name: str = ""
-    """What it is called; as the next two where they are asked for."""
+    name: str = ""  #: What it is called; as the next two where they are asked for.
     why: str = ""
     first_step: str = ""
 
@@ -35,16 +30,12 @@ class BatchTrend:
 class BatchRow(Answer):
     """The first trends of one business."""
 
-    run: str
-    """Fingerprint of map, settings and choices; the file ``.meta.json`` with the same run tells them all."""
-    row: int
-    """Number of the row in the input, from 1; a header and empty lines do not count."""
-    id: str
-    """As the row says; the row's number where it says nothing."""
+    run: str  #: Fingerprint of map, settings and choices; the file ``.meta.json`` with the same run tells them all.
+    row: int  #: Number of the row in the input, from 1; a header and empty lines do not count.
+    id: str  #: As the row says; the row's number where it says nothing.
     opportunities: tuple[BatchTrend, ...]
     threats: tuple[BatchTrend, ...]
-    name: str = ""
-    """What it is called, where the table says that beside an id."""
+    name: str = ""  #: What it is called, where the table says that beside an id.
 
     header = ("id", "list", "rank", "trend", "score", "priority", "likelihood", "action")
 
@@ -69,8 +60,7 @@ class BatchMeta:
     view: View
     top: int
     threats: int
-    columns: dict[str, str]
-    """Our names of the columns that were read, with the names in the input where they differ."""
+    columns: dict[str, str]  #: Our names of the columns that were read, with the names in the input where they differ.
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +68,10 @@ class ColumnRead:
     """A column of a table as it was read."""
 
     ours: str
-    theirs: str
-    """Its name in the table; of several with a plus between."""
-    filled: int
-    """Rows in which something stands."""
-    not_understood: int
-    """Of these, rows whose cell means nothing."""
-    examples: tuple[str, ...]
-    """Cells that mean nothing, the most frequent first."""
+    theirs: str  #: Its name in the table; of several with a plus between.
+    filled: int  #: Rows in which something stands.
+    not_understood: int  #: Of these, rows whose cell means nothing.
+    examples: tuple[str, ...]  #: Cells that mean nothing, the most frequent first.
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +81,23 @@ class RejectedFor:
     column: str
     reason: str
     rows: int
-    first: int
-    """Number of the first of them, the header and empty lines left out."""
-    line: int | None = None
-    """Line of the file on which it begins; row of a spreadsheet."""
+    first: int  #: Number of the first of them, the header and empty lines left out.
+    line: int | None = None  #: Line of the file on which it begins; row of a spreadsheet.
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class BatchCheck(Answer):
     """How the beginning of a table is read."""
 
-    said: tuple[str, ...]
-    """What was decided about it."""
+    said: tuple[str, ...]  #: What was decided about it.
     rows_read: int
-    answered: int
-    """Rows that would be ranked."""
+    answered: int  #: Rows that would be ranked.
     columns: tuple[ColumnRead, ...]
     unused: tuple[str, ...]
-    rejected: tuple[RejectedFor, ...]
-    """By reason, the most frequent first."""
+    rejected: tuple[RejectedFor, ...]  #: By reason, the most frequent first.
 
 
-TWICE = 4
-"""Ids that stand in several rows of which is told, the last by dots."""
+TWICE = 4  #: Ids that stand in several rows of which is told, the last by dots.
 
 
 def said_twice(ids: Sequence[str]) -> tuple[str, ...]:
@@ -132,16 +112,13 @@ class Tally:
 
     results: int = 0
     rejects: int = 0
-    businesses: dict[str, int] = field(default_factory=dict)
-    """Businesses by main sector."""
+    businesses: dict[str, int] = field(default_factory=dict)  #: Businesses by main sector.
     trends: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
     clients: list[dict[str, Any]] = field(default_factory=list)
     """What an index says of each row that has a page, as plain data: `ecomap.results.batch.Client`."""
-    nothing: dict[str, int] = field(default_factory=dict)
-    """Cells of a column that say that nothing is known."""
-    twice: list[str] = field(default_factory=list)
-    """Ids that stand in several rows near each other."""
+    nothing: dict[str, int] = field(default_factory=dict)  #: Cells of a column that say that nothing is known.
+    twice: list[str] = field(default_factory=list)  #: Ids that stand in several rows near each other.
 
     @property
     def rows(self) -> int:
@@ -186,8 +163,7 @@ class Client(Brief):
 
     row: int
     name: str
-    file: str
-    """Name of the page, in the folder of the index."""
+    file: str  #: Name of the page, in the folder of the index.
     trends: tuple[ClientTrend, ...]
 
 
@@ -197,5 +173,4 @@ class Clients(Answer):
 
     clients: tuple[Client, ...]
     rejected: int
-    rejects: str
-    """File of the rows that could not be used; empty where there are none."""
+    rejects: str  #: File of the rows that could not be used; empty where there are none.

@@ -16,16 +16,12 @@ ColumnKind = Literal["sector", "kind", "template", "file", "business"]
 class Column(Brief):
     """One business or sector of a comparison."""
 
-    key: str
-    """What it is called in this answer."""
+    key: str  #: What it is called in this answer.
     kind: ColumnKind
     business: BusinessLabel
-    first: tuple[str, ...]
-    """Its first trends by rank."""
-    only_here: tuple[str, ...]
-    """Those of its first trends that no other column has among its own first."""
-    adopted: tuple[str, ...]
-    """Trends in use already; they are in no ranking of its own."""
+    first: tuple[str, ...]  #: Its first trends by rank.
+    only_here: tuple[str, ...]  #: Those of its first trends that no other column has among its own first.
+    adopted: tuple[str, ...]  #: Trends in use already; they are in no ranking of its own.
 
 
 @record
@@ -33,14 +29,11 @@ class ComparedTrend(Brief):
     """One trend in every column; the lists are in the order of the columns."""
 
     trend: TrendLabel
-    shared_by: int
-    """Columns that have it among their first."""
+    shared_by: int  #: Columns that have it among their first.
     ranks: tuple[int | None, ...]
     """None where the trend is not in the list: in use already, of another view, or of no use here."""
-    points: tuple[int | None, ...]
-    """Priority, 0..100."""
-    influence: tuple[float | None, ...]
-    """Points of this list's sign, 0..100."""
+    points: tuple[int | None, ...]  #: Priority, 0..100.
+    influence: tuple[float | None, ...]  #: Points of this list's sign, 0..100.
 
 
 @record
@@ -49,12 +42,9 @@ class Likeness:
 
     a: str
     b: str
-    overlap: float
-    """Rank-biased overlap, 0..1; the first ranks count most. Its complement to 1 is a distance."""
-    tau_b: float | None
-    """Kendall's tau-b over all trends that both rank, -1..1; None where there are not two of them."""
-    shared: int
-    """Trends that both have among their first."""
+    overlap: float  #: Rank-biased overlap, 0..1; the first ranks count most. Its complement to 1 is a distance.
+    tau_b: float | None  #: Kendall's tau-b over all trends that both rank, -1..1; None where there are not two of them.
+    shared: int  #: Trends that both have among their first.
 
 
 @record
@@ -69,22 +59,16 @@ class Comparison(Answer):
     method: Method
     today: int
     horizon: int
-    top: int
-    """How many trends of each column count as its first."""
-    persistence: float
-    """p of the rank-biased overlap."""
+    top: int  #: How many trends of each column count as its first.
+    persistence: float  #: p of the rank-biased overlap.
     columns: tuple[Column, ...]
-    shared: tuple[str, ...]
-    """Trends that every column has among its first."""
+    shared: tuple[str, ...]  #: Trends that every column has among its first.
     trends: tuple[ComparedTrend, ...]
     """What any column has among its first; those of most columns first, then by mean rank; those of one alone
     column by column."""
-    likeness: tuple[Likeness, ...]
-    """Every pair of columns."""
-    order: tuple[str, ...]
-    """The columns in an order in which alike ones stand side by side."""
-    sector_names: dict[str, str] = field(default_factory=dict)
-    """Short names of the sectors."""
+    likeness: tuple[Likeness, ...]  #: Every pair of columns.
+    order: tuple[str, ...]  #: The columns in an order in which alike ones stand side by side.
+    sector_names: dict[str, str] = field(default_factory=dict)  #: Short names of the sectors.
 
     @property
     def header(self) -> tuple[str, ...]:

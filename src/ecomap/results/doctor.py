@@ -5,8 +5,7 @@ from typing import Literal
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief
 
-State = Literal["fine", "note", "mend"]
-"""As it should be; good to know, nothing must be done; something needs doing."""
+State = Literal["fine", "note", "mend"]  #: As it should be; good to know, nothing must be done; something needs doing.
 
 
 @record
@@ -16,10 +15,8 @@ class Check(Brief):
     area: str
     name: str
     state: State
-    found: str
-    """What is there."""
-    do: str
-    """What to do about it, or what could be had; empty where nothing is to be done."""
+    found: str  #: What is there.
+    do: str  #: What to do about it, or what could be had; empty where nothing is to be done.
 
 
 @record
@@ -27,5 +24,4 @@ class Examination(Answer):
     """All that was looked at, in the order in which it is told."""
 
     checks: tuple[Check, ...]
-    to_mend: int
-    """How many things need doing."""
+    to_mend: int  #: How many things need doing.

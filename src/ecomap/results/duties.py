@@ -16,30 +16,21 @@ class DutyAnswer(Brief):
     id: str
     name: str
     topic: str
-    place: str
-    """EU, or the country whose law it is."""
-    applies: Binds
-    """yes; from a day to come; no; unknown where the firm has not said what decides."""
+    place: str  #: EU, or the country whose law it is.
+    applies: Binds  #: yes; from a day to come; no; unknown where the firm has not said what decides.
     from_: str | None
     """First day on which the law binds; the year or month where no day is set; None where it has long been in force."""
-    until: str | None
-    """Last day, where one is set."""
-    unless: str | None
-    """Who is free of it, where no business file says so."""
-    do: str
-    """What to do."""
+    until: str | None  #: Last day, where one is set.
+    unless: str | None  #: Who is free of it, where no business file says so.
+    do: str  #: What to do.
     law: str
     article: str
-    url: str
-    """The publisher's own page."""
-    why: str
-    """Which condition decided; where it is unknown, what must be known."""
-    practice: str | None
-    """Practice of the map that does it."""
+    url: str  #: The publisher's own page.
+    why: str  #: Which condition decided; where it is unknown, what must be known.
+    practice: str | None  #: Practice of the map that does it.
     penalty: str | None
     note: str | None
-    evidence: str
-    """Record that says how the law was read."""
+    evidence: str  #: Record that says how the law was read.
 
 
 @record
@@ -49,10 +40,8 @@ class DutyCell:
     topic: str
     place: str
     state: Cell
-    duties: tuple[str, ...]
-    """Ids of the place's own duties."""
-    looked: str
-    """Where was looked, where nothing was found."""
+    duties: tuple[str, ...]  #: Ids of the place's own duties.
+    looked: str  #: Where was looked, where nothing was found.
 
 
 @record
@@ -65,7 +54,6 @@ class DutyGrid(Answer):
     places: tuple[str, ...]
     cells: tuple[DutyCell, ...]
     duties: int
-    sources: int
-    """Different pages of law that the duties name."""
+    sources: int  #: Different pages of law that the duties name.
     grades: dict[str, int]
     """Duties by how they were read: A the law itself, B an authority, C a description by others."""

@@ -16,11 +16,9 @@ from ecomap.results.ranking import Method, Pathway, RankedTrend
 class WaterfallStep:
     """One part of the way from the typical sector to this business."""
 
-    name: str
-    """As the parts of the log-odds are called; those that are 0 are left out but norm and pace."""
+    name: str  #: As the parts of the log-odds are called; those that are 0 are left out but norm and pace.
     log_odds: float
-    points: float
-    """What it adds to the influence; all steps sum to it."""
+    points: float  #: What it adds to the influence; all steps sum to it.
 
 
 @record
@@ -30,10 +28,8 @@ class CouplingShare:
     source: str
     target: str
     coupling: float
-    if_removed: float
-    """Change of the log-odds if this coupling were not there."""
-    points: float
-    """Change of the influence, at the slope of the row."""
+    if_removed: float  #: Change of the log-odds if this coupling were not there.
+    points: float  #: Change of the influence, at the slope of the row.
 
 
 @record
@@ -42,8 +38,7 @@ class Versus:
 
     trend: str
     rank: int
-    here: float
-    """Priority of the trend explained, unrounded points."""
+    here: float  #: Priority of the trend explained, unrounded points.
     there: float
     parts: tuple[FactorPart, ...]
 
@@ -55,8 +50,7 @@ class Change:
     number: str
     now: float
     to: float
-    size: float
-    """In log-odds."""
+    size: float  #: In log-odds.
 
 
 @record
@@ -66,29 +60,23 @@ class Explanation(FirmAnswer):
     settings: dict[str, float]
     method: Method
     list: Literal["opportunities", "threats"]
-    of: int
-    """Rows in that list."""
+    of: int  #: Rows in that list.
     today: int
     horizon: int
     row: RankedTrend
     summary: str
-    words: tuple[str, ...]
-    """The owner's words: sentences without mathematics."""
-    waterfall: tuple[WaterfallStep, ...]
-    """Points sum to the influence, log-odds to the total."""
+    words: tuple[str, ...]  #: The owner's words: sentences without mathematics.
+    waterfall: tuple[WaterfallStep, ...]  #: Points sum to the influence, log-odds to the total.
     pathways: tuple[Pathway, ...]
     remainder: float
     couplings: tuple[CouplingShare, ...]
     """Those that would change most if they were not there; none for methods that do not count all walks."""
     versus: Versus | None
     changes: tuple[Change, ...]
-    challenges: tuple[tuple[str, str], ...]
-    """What goes wrong, and what to do about it."""
+    challenges: tuple[tuple[str, str], ...]  #: What goes wrong, and what to do about it.
     prerequisites: tuple[str, ...]
-    as_of: str
-    """Day for which the law is asked."""
-    duties: tuple[DutyAnswer, ...]
-    """What the law asks of this firm, or may ask, that a practice of this trend does."""
+    as_of: str  #: Day for which the law is asked.
+    duties: tuple[DutyAnswer, ...]  #: What the law asks of this firm, or may ask, that a practice of this trend does.
     sector_names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -120,6 +108,5 @@ class Route:
     """One way from a trend or sector to a sector."""
 
     nodes: tuple[str, ...]
-    strength: float
-    """Product of the couplings on the way."""
+    strength: float  #: Product of the couplings on the way.
     names: tuple[str, ...]

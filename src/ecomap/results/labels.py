@@ -17,8 +17,7 @@ class TrendLabel:
     kind: str
     area: str
     stage: str
-    family: str
-    """Id of the trend that it is a part of, over all steps; its own where it is part of none."""
+    family: str  #: Id of the trend that it is a part of, over all steps; its own where it is part of none.
 
 
 @record
@@ -48,11 +47,9 @@ class OwnWord:
     kind: Literal["peers", "exposure", "profile", "service"]
     """peers: share of firms like it that use a trend; exposure: pressure straight from a sector; profile: how much
     it does an activity of its own; service: how much of a trend's use goes to that."""
-    of: tuple[str, ...]
-    """What it is said of: trend, sector, activity, or trend and activity."""
+    of: tuple[str, ...]  #: What it is said of: trend, sector, activity, or trend and activity.
     number: float
-    reason: str
-    """The owner's words."""
+    reason: str  #: The owner's words.
     basis: Literal["judgement"] = "judgement"
     author: Literal["owner"] = "owner"
 
@@ -69,16 +66,14 @@ class BusinessLabel(Brief):
     depends_on: dict[str, float]
     country: str | None
     employees: int | None
-    traits: dict[str, float]
-    """Levels of the traits that it says of itself, or its kinds of it, 0..1."""
+    traits: dict[str, float]  #: Levels of the traits that it says of itself, or its kinds of it, 0..1.
     activities: dict[str, float] = field(default_factory=dict)
     """How much it does each activity by its own word or its kinds', 0..1."""
     kinds: dict[str, float] = field(default_factory=dict)
     """Shares of the kinds of firm that it names, by id; empty where it names sectors alone."""
     by_kind: tuple[str, ...] = ()
     """Traits, activities and goals whose levels are those of its kinds; ``employees-2`` where two are usual in them."""
-    own_words: tuple[OwnWord, ...] = ()
-    """What its owner sees and the map does not: the evidence called ``owner``."""
+    own_words: tuple[OwnWord, ...] = ()  #: What its owner sees and the map does not: the evidence called ``owner``.
 
     @property
     def at_work(self) -> str:

@@ -11,10 +11,8 @@ ENGLISH = "en"
 class Catalogue:
     """Words of one language; what it lacks is said in English."""
 
-    code: str = ENGLISH
-    """Two letters, ISO 639-1."""
-    words: dict[str, str] = field(default_factory=dict)
-    """Texts of the program by the English ones."""
+    code: str = ENGLISH  #: Two letters, ISO 639-1.
+    words: dict[str, str] = field(default_factory=dict)  #: Texts of the program by the English ones.
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     """Kind of thing (trend, sector, trait, practice, duty ...) -> id -> name."""
 

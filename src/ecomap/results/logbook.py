@@ -22,8 +22,7 @@ class Tie:
     """A trend that a signal may speak of."""
 
     trend: str
-    words: tuple[str, ...] = ()
-    """Words of the signal that named the trend."""
+    words: tuple[str, ...] = ()  #: Words of the signal that named the trend.
     state: State = "proposed"
     """proposed by the words; confirmed by a person; not: a person said that it does not belong."""
 
@@ -40,14 +39,11 @@ class Signal(Brief):
     date: str
     title: str
     trends: tuple[Tie, ...] = ()
-    direction: Direction = "none"
-    """Whether it speaks for more of the trend, for less, or does not say."""
-    source: str = ""
-    """Who says it: a channel, a paper, a person."""
+    direction: Direction = "none"  #: Whether it speaks for more of the trend, for less, or does not say.
+    source: str = ""  #: Who says it: a channel, a paper, a person.
     url: str = ""
     note: str = ""
-    guid: str = ""
-    """What the feed calls the item, so that it is never imported twice."""
+    guid: str = ""  #: What the feed calls the item, so that it is never imported twice.
     id: int = 0
 
 
@@ -57,12 +53,9 @@ class Review(Brief):
 
     trend: str
     date: str
-    disrupts: int
-    """Does it disrupt the industry?"""
-    opportunity: int
-    """Does it open something new?"""
-    expectations: int
-    """Does it change what customers expect?"""
+    disrupts: int  #: Does it disrupt the industry?
+    opportunity: int  #: Does it open something new?
+    expectations: int  #: Does it change what customers expect?
     note: str = ""
     id: int = 0
 
@@ -83,8 +76,7 @@ class Feed(Brief):
     """A feed as it was last read, so that the next reading asks only for what is new."""
 
     url: str
-    fetched: str
-    """Moment of the last reading, ISO."""
+    fetched: str  #: Moment of the last reading, ISO.
     etag: str = ""
     last_modified: str = ""
     id: int = 0
@@ -95,14 +87,11 @@ class Snapshot(Brief):
     """A ranking kept, to tell later what moved and why."""
 
     date: str
-    map: str
-    """Id, version and sha256 of the map it rests on."""
+    map: str  #: Id, version and sha256 of the map it rests on.
     version: str
     sha256: str
-    profile: dict[str, Any]
-    """The business as it was then."""
-    rows: tuple[dict[str, Any], ...]
-    """Rows of the ranking, as plain data."""
+    profile: dict[str, Any]  #: The business as it was then.
+    rows: tuple[dict[str, Any], ...]  #: Rows of the ranking, as plain data.
     note: str = ""
     id: int = 0
 
@@ -113,25 +102,19 @@ class Pilot(Brief):
 
     name: str
     started: str
-    kpi: str
-    """What is counted."""
+    kpi: str  #: What is counted.
     unit: str = ""
-    direction: Literal["up", "down"] = "up"
-    """Whether more or less of it is better."""
-    baseline: float | None = None
-    """What was counted before."""
+    direction: Literal["up", "down"] = "up"  #: Whether more or less of it is better.
+    baseline: float | None = None  #: What was counted before.
     target: float | None = None
     hypothesis: str = ""
-    practice: str = ""
-    """Practice of the map that it tries; empty of one's own idea."""
+    practice: str = ""  #: Practice of the map that it tries; empty of one's own idea.
     trend: str = ""
-    cap_eur: float | None = None
-    """Most that it may cost, in euros and in hours."""
+    cap_eur: float | None = None  #: Most that it may cost, in euros and in hours.
     cap_hours: float | None = None
     stop: str = ""
     """When to give it up, in words or as the number that must be reached; empty: if no better than before."""
-    review: str = ""
-    """Day on which is decided."""
+    review: str = ""  #: Day on which is decided.
     closed: str = ""
     verdict: Verdict | Literal[""] = ""
     note: str = ""
@@ -164,10 +147,8 @@ class Change(Brief):
     """A line of the journal: an entry was added, corrected, or the change before was undone."""
 
     id: int
-    batch: int
-    """First change of those that were made together, and are undone together."""
-    made: str
-    """Moment, UTC; nothing is worked out from it."""
+    batch: int  #: First change of those that were made together, and are undone together.
+    made: str  #: Moment, UTC; nothing is worked out from it.
     act: Act
     kind: str
     entry: int
@@ -190,12 +171,9 @@ class Undoing(Brief):
     """A change of the logbook that counts no more."""
 
     undone: Act
-    kind: str
-    """Of entry: pilot, reading, signal ..."""
-    number: int
-    """Of the entry."""
-    said: str
-    """What the change had said: field and value."""
+    kind: str  #: Of entry: pilot, reading, signal ...
+    number: int  #: Of the entry.
+    said: str  #: What the change had said: field and value.
 
 
 @record

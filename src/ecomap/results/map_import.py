@@ -13,14 +13,10 @@ class DrawnPoint:
     """An element, node or row of a file."""
 
     name: str
-    place: str
-    """Where it stands: element 3, row 4."""
-    type: str = ""
-    """What the file says it is."""
-    ring: str = ""
-    """Of a technology radar."""
-    key: str = ""
-    """What lines call it, where that is not its name."""
+    place: str  #: Where it stands: element 3, row 4.
+    type: str = ""  #: What the file says it is.
+    ring: str = ""  #: Of a technology radar.
+    key: str = ""  #: What lines call it, where that is not its name.
 
 
 @record
@@ -30,8 +26,7 @@ class DrawnLine:
     source: str
     target: str
     place: str
-    strength: str = ""
-    """As it was written."""
+    strength: str = ""  #: As it was written.
     directed: bool = True
 
 
@@ -39,12 +34,10 @@ class DrawnLine:
 class Drawing:
     """A file of another program, read."""
 
-    form: str
-    """Kumu JSON, node-link JSON, GraphML, table of nodes, edges or a radar."""
+    form: str  #: Kumu JSON, node-link JSON, GraphML, table of nodes, edges or a radar.
     points: tuple[DrawnPoint, ...]
     lines: tuple[DrawnLine, ...] = ()
-    problems: tuple[str, ...] = ()
-    """What could not be read; the rest was."""
+    problems: tuple[str, ...] = ()  #: What could not be read; the rest was.
 
 
 @record
@@ -60,11 +53,9 @@ class Matched:
 class Unmatched:
     """A point or line that is not used."""
 
-    what: str
-    """The point by its name, the line by its ends."""
+    what: str  #: The point by its name, the line by its ends.
     place: str
-    why: str
-    """With the way out where there is one."""
+    why: str  #: With the way out where there is one.
 
 
 @record
@@ -74,14 +65,10 @@ class NewNumber:
     source: str
     target: str
     kind: Literal["prevalence", "coupling"]
-    number: float | None
-    """None: the file says no share."""
-    said: str
-    """What the file says, in a few words."""
-    now: float | None = None
-    """What the map says now."""
-    statement: str = ""
-    """The number in a sentence."""
+    number: float | None  #: None: the file says no share.
+    said: str  #: What the file says, in a few words.
+    now: float | None = None  #: What the map says now.
+    statement: str = ""  #: The number in a sentence.
 
 
 @record
@@ -92,12 +79,10 @@ class MapImport(Brief):
     points: int
     lines: int
     matched: tuple[Matched, ...]
-    numbers: tuple[NewNumber, ...]
-    """For an overlay."""
+    numbers: tuple[NewNumber, ...]  #: For an overlay.
     room: tuple[NewNumber, ...]
     """Couplings of the map that give way, so that those into a sector still sum to what they did."""
-    same: int
-    """Lines that say what the map says already."""
+    same: int  #: Lines that say what the map says already.
     unmatched: tuple[Unmatched, ...]
 
 
@@ -105,10 +90,7 @@ class MapImport(Brief):
 class RadarReading(Brief):
     """What a radar says of a firm."""
 
-    adopted: tuple[str, ...]
-    """Trends of the ring that means in use."""
-    held: tuple[str, ...]
-    """Trends of the ring that means not to begin anew."""
-    others: dict[str, int]
-    """Further rings, and how many names stand in each."""
+    adopted: tuple[str, ...]  #: Trends of the ring that means in use.
+    held: tuple[str, ...]  #: Trends of the ring that means not to begin anew.
+    others: dict[str, int]  #: Further rings, and how many names stand in each.
     unmatched: tuple[Unmatched, ...]

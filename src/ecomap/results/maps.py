@@ -16,14 +16,11 @@ class Finding:
     """One thing found in a map: an error refuses it, a warning deserves a look, a note is good to know."""
 
     level: Level
-    rule: str
-    """Name of the rule, the same from one version of the program to the next."""
+    rule: str  #: Name of the rule, the same from one version of the program to the next.
     file: str
-    line: int
-    """Counted from 1, as the column; 0 means the whole file."""
+    line: int  #: Counted from 1, as the column; 0 means the whole file.
     column: int
-    path: str
-    """Dotted path of the value inside the file; empty for the file as a whole."""
+    path: str  #: Dotted path of the value inside the file; empty for the file as a whole.
     message: str
     way_out: str
 
@@ -52,8 +49,7 @@ class SourceDetails:
     table: str | None
     url: str | None
     licence: str
-    accessed: str
-    """Empty: with the publisher's tables, in ``research/tables``."""
+    accessed: str  #: Empty: with the publisher's tables, in ``research/tables``.
 
 
 @record
@@ -61,8 +57,7 @@ class MethodDetails:
     """How a published figure became a number."""
 
     id: str
-    name: str
-    """The id again where the map does not explain the method."""
+    name: str  #: The id again where the map does not explain the method.
     words: str
     formula: str
     example: str
@@ -75,12 +70,10 @@ class EvidenceRecord(Brief):
     id: str
     basis: str
     grade: str
-    author: str
-    """Role of whoever entered it."""
+    author: str  #: Role of whoever entered it.
     reviewed: str
     locator: str | None
-    value: str | None
-    """The figure as published, where the record holds it."""
+    value: str | None  #: The figure as published, where the record holds it.
     unit: str | None
     year: int | None
     area: str | None
@@ -93,24 +86,16 @@ class EvidenceRecord(Brief):
 class EvidencedNumber(Brief):
     """One number of the map, or one statement, with what belongs to it alone."""
 
-    kind: str
-    """prevalence, coupling, norm, spread, readiness, pace, modifier, activity profile, service, judged ..."""
-    of: tuple[str, ...]
-    """Ids of what it is a number of: trend and sector, source and target ..."""
-    text: str
-    """The same in words."""
-    number: float | None
-    """None for words that rest on evidence without being a number."""
-    parts: dict[str, float]
-    """Published or computed parts of the number, such as the trade part of a coupling."""
-    value: str | None
-    """The figure as published."""
+    kind: str  #: prevalence, coupling, norm, spread, readiness, pace, modifier, activity profile, service, judged ...
+    of: tuple[str, ...]  #: Ids of what it is a number of: trend and sector, source and target ...
+    text: str  #: The same in words.
+    number: float | None  #: None for words that rest on evidence without being a number.
+    parts: dict[str, float]  #: Published or computed parts of the number, such as the trade part of a coupling.
+    value: str | None  #: The figure as published.
     unit: str | None
-    locator: str | None
-    """Table, row or cell."""
+    locator: str | None  #: Table, row or cell.
     grade: str
-    statement: str | None
-    """What the number says, or the reason why it is what it is."""
+    statement: str | None  #: What the number says, or the reason why it is what it is.
     evidence: str
 
 
@@ -121,8 +106,7 @@ class Subject:
     kind: str
     id: str
     name: str
-    about: str = ""
-    """Of a trend: its kind and stage, how deep it changes a firm, and what in it."""
+    about: str = ""  #: Of a trend: its kind and stage, how deep it changes a firm, and what in it.
 
 
 @record
@@ -134,8 +118,7 @@ class EvidenceAnswer(Answer):
     subjects: tuple[Subject, ...]
     numbers: tuple[EvidencedNumber, ...]
     records: tuple[EvidenceRecord, ...]
-    sources: tuple[SourceDetails, ...]
-    """Sources that were asked for themselves, or that the rules of a country name."""
+    sources: tuple[SourceDetails, ...]  #: Sources that were asked for themselves, or that the rules of a country name.
 
     header = (
         "kind", "of", "text", "number", "published", "unit", "locator", "grade", "basis", "evidence", "source",
@@ -173,10 +156,8 @@ class FieldChange:
 class ItemChange:
     """An item that was added, removed or changed."""
 
-    kind: str
-    """List of the map: trends, influences ..."""
-    item: str
-    """Its id, or its ends joined by >."""
+    kind: str  #: List of the map: trends, influences ...
+    item: str  #: Its id, or its ends joined by >.
     change: Literal["added", "removed", "changed"]
     fields: tuple[FieldChange, ...] = ()
 
@@ -192,15 +173,11 @@ class Difference(Answer):
 
     old: MapLabel
     new: MapLabel
-    counts: dict[str, dict[str, int]]
-    """Kind -> added, removed, changed -> how many."""
+    counts: dict[str, dict[str, int]]  #: Kind -> added, removed, changed -> how many.
     changes: tuple[ItemChange, ...]
-    business: str | None
-    """Id of the business whose ranks were compared."""
-    moves: tuple[Moved, ...]
-    """What has another rank in the second map."""
-    unmoved: int
-    """Trends of that business whose rank stayed."""
+    business: str | None  #: Id of the business whose ranks were compared.
+    moves: tuple[Moved, ...]  #: What has another rank in the second map.
+    unmoved: int  #: Trends of that business whose rank stayed.
 
 
 # --- loops --------------------------------------------------------------------------------------------------
@@ -210,15 +187,11 @@ class Difference(Answer):
 class Loop:
     """A way from a sector through others back to itself."""
 
-    sectors: tuple[str, ...]
-    """Ids, the first one not repeated at the end."""
+    sectors: tuple[str, ...]  #: Ids, the first one not repeated at the end.
     names: tuple[str, ...]
-    product: float
-    """Product of the couplings on the way."""
-    mean: float
-    """Their geometric mean: what decides whether influence could grow round the loop."""
-    kept: float
-    """Part of an influence that comes back after one round, attenuation included."""
+    product: float  #: Product of the couplings on the way.
+    mean: float  #: Their geometric mean: what decides whether influence could grow round the loop.
+    kept: float  #: Part of an influence that comes back after one round, attenuation included.
 
 
 # --- how far it came true ----------------------------------------------------------------------------------
@@ -228,17 +201,13 @@ class Loop:
 class ValidityFigure:
     """How well one way of predicting did in one task."""
 
-    list: str
-    """Which sectors: us-industries (59), sectors (the map's own), nace (31 activities of the EU)."""
+    list: str  #: Which sectors: us-industries (59), sectors (the map's own), nace (31 activities of the EU).
     task: str
     """A: sectors ranked for each technology; C: technologies ranked inside a sector; transfer: US figures to the EU."""
-    metric: str
-    """spearman, auc, spearman_lift, or level_error in percentage points."""
-    predictor: str
-    """ecomap, or a simpler way to guess."""
+    metric: str  #: spearman, auc, spearman_lift, or level_error in percentage points.
+    predictor: str  #: ecomap, or a simpler way to guess.
     value: float
-    low: float
-    """Lower end of the 95 % bootstrap interval over sectors."""
+    low: float  #: Lower end of the 95 % bootstrap interval over sectors.
     high: float
 
 
@@ -248,12 +217,9 @@ class Validity(Brief):
 
     map: str
     version: str
-    date: str
-    """Day on which these figures were first found."""
+    date: str  #: Day on which these figures were first found.
     seed: int
     resamples: int
-    settings: dict[str, float]
-    """The shipped settings; the predictions of ecomap use those that other sectors chose."""
-    headline: tuple[str, ...]
-    """What was found, in sentences, wins and losses alike."""
+    settings: dict[str, float]  #: The shipped settings; the predictions of ecomap use those that other sectors chose.
+    headline: tuple[str, ...]  #: What was found, in sentences, wins and losses alike.
     figures: tuple[ValidityFigure, ...]

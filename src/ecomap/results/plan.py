@@ -19,46 +19,31 @@ Held = Literal["firm", "likely", "open"]
 class PlannedStep(Brief):
     """Something to begin, and when."""
 
-    step: str
-    """Id of the practice; of training or of the rest of a trend one that ``--done`` takes, too."""
+    step: str  #: Id of the practice; of training or of the rest of a trend one that ``--done`` takes, too.
     kind: StepKind
-    phase: Phase
-    """Foundation: what others rest on; Pilot: the first step with a trend; Scale: more of what works."""
+    phase: Phase  #: Foundation: what others rest on; Pilot: the first step with a trend; Scale: more of what works.
     name: str
-    text: str
-    """What to do on Monday."""
+    text: str  #: What to do on Monday.
     trend: str | None
-    trend_rank: int | None
-    """In the one ranking; none of what stands in no row of it."""
-    start: str
-    """Month, as 2026-12."""
-    end: str
-    """Last month of the introduction."""
-    works: str
-    """Month from which it works as meant."""
-    done: bool
-    """Begun before this plan was made: it stays."""
-    who: str
-    """yourself, or who does it for you."""
-    hours: float
-    """Own hours until it runs."""
+    trend_rank: int | None  #: In the one ranking; none of what stands in no row of it.
+    start: str  #: Month, as 2026-12.
+    end: str  #: Last month of the introduction.
+    works: str  #: Month from which it works as meant.
+    done: bool  #: Begun before this plan was made: it stays.
+    who: str  #: yourself, or who does it for you.
+    hours: float  #: Own hours until it runs.
     upkeep_hours_per_month: float
-    one_off_eur: float
-    """Until it runs, somebody else's pay among it."""
+    one_off_eur: float  #: Until it runs, somebody else's pay among it.
     monthly_eur: float
     kpi: str
-    stop: str
-    """When to stop and think again."""
-    ethics: dict[str, str]
-    """What keeps it from harm, by what it may harm."""
+    stop: str  #: When to stop and think again.
+    ethics: dict[str, str]  #: What keeps it from harm, by what it may harm.
     for_: dict[str, float]
     """What it serves (trend, threat, duty or challenge) with the points a month it is worth while it works."""
-    needs: tuple[str, ...]
-    """Steps that come before it."""
+    needs: tuple[str, ...]  #: Steps that come before it.
     share: float | None
     """Share of the draws in which it begins at most two months later than here; none without draws."""
-    held: Held | None
-    """firm: in at least four of five draws; likely: in at least half; else open."""
+    held: Held | None  #: firm: in at least four of five draws; likely: in at least half; else open.
 
 
 @record
@@ -68,8 +53,7 @@ class LeftOut(Brief):
     step: str
     name: str
     why: str
-    in_analyze: bool
-    """Whether the ranking would begin it: the notes name its trend and the reason."""
+    in_analyze: bool  #: Whether the ranking would begin it: the notes name its trend and the reason.
 
 
 @record
@@ -78,14 +62,12 @@ class PlannedDuty(Brief):
 
     id: str
     name: str
-    date: str
-    """Day, or month or year where no day is set."""
+    date: str  #: Day, or month or year where no day is set.
     month: str
     do: str
     law: str
     url: str
-    step: str | None
-    """Step of this plan that does it."""
+    step: str | None  #: Step of this plan that does it.
 
 
 @record
@@ -94,13 +76,10 @@ class PlanMonth(Brief):
 
     month: str
     hours: float
-    hours_limit: float | None
-    """Own hours after the reserve; none where nothing is said."""
-    spent: float
-    """EUR from the first month to the end of this one."""
+    hours_limit: float | None  #: Own hours after the reserve; none where nothing is said.
+    spent: float  #: EUR from the first month to the end of this one.
     spent_limit: float | None
-    places: int
-    """Changes on their way."""
+    places: int  #: Changes on their way.
 
 
 @record
@@ -108,12 +87,9 @@ class Limit(Brief):
     """What more of one limit would bring."""
 
     limit: Literal["places", "hours", "money"]
-    more: str
-    """What was tried, in words."""
-    gain: float
-    """How much more the plan would be worth, as a part of it."""
-    binds: bool
-    """Whether that is more than both proofs leave open."""
+    more: str  #: What was tried, in words.
+    gain: float  #: How much more the plan would be worth, as a part of it.
+    binds: bool  #: Whether that is more than both proofs leave open.
 
 
 @record
@@ -122,11 +98,9 @@ class Obstacle(Brief):
 
     id: str
     name: str
-    of_trade: bool
-    """Of the firm's own trade; else of what is in the plan, in any trade."""
+    of_trade: bool  #: Of the firm's own trade; else of what is in the plan, in any trade.
     responses: tuple[str, ...]
-    steps: tuple[str, ...]
-    """Steps of the plan, in its order; empty: none has a place in this year."""
+    steps: tuple[str, ...]  #: Steps of the plan, in its order; empty: none has a place in this year.
 
 
 @record
@@ -139,31 +113,21 @@ class Plan(FirmAnswer):
     horizon: int
     first_month: str
     last_month: str
-    value: float
-    """Points a month, summed over the plan and two years after it."""
-    gap: float | None
-    """No plan is worth more than this part above; none: nothing was proven."""
+    value: float  #: Points a month, summed over the plan and two years after it.
+    gap: float | None  #: No plan is worth more than this part above; none: nothing was proven.
     method: Literal["proven", "greedy"]
-    places: int
-    """Changes at once."""
-    steps: tuple[PlannedStep, ...]
-    """In the order in which they begin."""
-    this_week: tuple[str, ...]
-    """Ids of at most three steps to begin with."""
+    places: int  #: Changes at once.
+    steps: tuple[PlannedStep, ...]  #: In the order in which they begin.
+    this_week: tuple[str, ...]  #: Ids of at most three steps to begin with.
     duties: tuple[PlannedDuty, ...]
     months: tuple[PlanMonth, ...]
-    limits: tuple[Limit, ...]
-    """Empty where nobody asked for it."""
-    binding: str
-    """What binds, in words; empty where nobody asked."""
+    limits: tuple[Limit, ...]  #: Empty where nobody asked for it.
+    binding: str  #: What binds, in words; empty where nobody asked.
     obstacles: tuple[Obstacle, ...]
     left_out: tuple[LeftOut, ...]
-    left_over: tuple[str, ...]
-    """What of hours and money is not used, and why."""
-    notes: tuple[str, ...]
-    """What was assumed, and where the order differs from the ranking's."""
-    why_not: str
-    """Why the step that was asked about is not in the plan; empty where none was."""
+    left_over: tuple[str, ...]  #: What of hours and money is not used, and why.
+    notes: tuple[str, ...]  #: What was assumed, and where the order differs from the ranking's.
+    why_not: str  #: Why the step that was asked about is not in the plan; empty where none was.
     draws: int
     sector_names: dict[str, str] = field(default_factory=dict)
 

@@ -16,10 +16,8 @@ from ecomap.results.ranking import RankedTrend, Ranking
 class Ground:
     """What a number of a row rests on."""
 
-    kind: str
-    """figure of a sector, level, growth, judged, costs."""
-    text: str
-    """Whose figure it is, or the written reason."""
+    kind: str  #: figure of a sector, level, growth, judged, costs.
+    text: str  #: Whose figure it is, or the written reason.
     evidence: str
 
 
@@ -29,12 +27,9 @@ class ReportedTrend(Brief):
 
     trend: str
     summary: str
-    words: tuple[str, ...]
-    """The owner's words: sentences without mathematics."""
-    waterfall: tuple[WaterfallStep, ...]
-    """Points sum to the influence of the row."""
-    challenges: tuple[tuple[str, str], ...]
-    """What goes wrong, and what to do about it."""
+    words: tuple[str, ...]  #: The owner's words: sentences without mathematics.
+    waterfall: tuple[WaterfallStep, ...]  #: Points sum to the influence of the row.
+    challenges: tuple[tuple[str, str], ...]  #: What goes wrong, and what to do about it.
     grounds: tuple[Ground, ...]
 
 
@@ -45,8 +40,7 @@ class CitedEvidence(Brief):
     id: str
     basis: str
     grade: str
-    publisher: str
-    """Empty of a judgement, as title and url."""
+    publisher: str  #: Empty of a judgement, as title and url.
     title: str
     url: str
     locator: str
@@ -66,17 +60,13 @@ class Report(FirmAnswer):
     today: int
     horizon: int
     as_of: str
-    ranking: Ranking
-    """The first opportunities and threats, with their pathways."""
-    opened: tuple[ReportedTrend, ...]
-    """The same rows opened, opportunities first."""
+    ranking: Ranking  #: The first opportunities and threats, with their pathways.
+    opened: tuple[ReportedTrend, ...]  #: The same rows opened, opportunities first.
     benchmark: Benchmark
     platforms: PlatformAnswer
-    plan: Plan | None
-    """The year ahead; none where it was not asked for."""
+    plan: Plan | None  #: The year ahead; none where it was not asked for.
     evidence: tuple[CitedEvidence, ...]
-    limits: tuple[str, ...]
-    """What the numbers cannot tell."""
+    limits: tuple[str, ...]  #: What the numbers cannot tell.
     trend_names: dict[str, str] = field(default_factory=dict)
     """Names of trends, practices and traits, for those that no row names."""
     kinds_abroad: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -24,8 +24,7 @@ NOTHING = (None, "", ())
 IN_BRACES = re.compile(r"\{([^}:]*):?([^}]*)\}")
 
 Cell = str | int | float | None
-Things = tuple[Any, ...]
-"""A thing, then what it stands in, and so on."""
+Things = tuple[Any, ...]  #: A thing, then what it stands in, and so on.
 Finder = Callable[[Things], Any]
 
 
@@ -37,8 +36,7 @@ class Pair:
     value: object
 
 
-Cells = Mapping[str, Finder]
-"""What finds each cell of a row, by its name."""
+Cells = Mapping[str, Finder]  #: What finds each cell of a row, by its name.
 Tree = tuple[tuple[str, Any], ...]
 """Steps, each with the tree below it; behind no step the cells of the row of the thing itself."""
 

@@ -13,10 +13,8 @@ class Match:
     kind: Literal["sector", "kind", "trend", "activity", "trait", "platform", "channel", "duty"]
     id: str
     name: str
-    text: str
-    """What it is, in a line."""
-    aliases: tuple[str, ...] = ()
-    """Other words by which it is found."""
+    text: str  #: What it is, in a line.
+    aliases: tuple[str, ...] = ()  #: Other words by which it is found.
 
 
 def everything(ecosystem: Any) -> Iterator[Match]:

@@ -19,31 +19,21 @@ class Standing(Brief):
     """One pilot on one day."""
 
     pilot: Pilot
-    readings: tuple[Reading, ...]
-    """By date, those until the day."""
-    level: float | None
-    """Median of the last three."""
-    better: int
-    """How many of those looked at are better than before."""
+    readings: tuple[Reading, ...]  #: By date, those until the day.
+    level: float | None  #: Median of the last three.
+    better: int  #: How many of those looked at are better than before.
     worse: int
-    of: int
-    """How many are looked at: the last eight; none where nothing is known of before."""
+    of: int  #: How many are looked at: the last eight; none where nothing is known of before.
     luck: float | None
     """Chance of as many better ones (worse ones, where these are more) if nothing had changed, 0..1."""
-    way: float | None
-    """How far the level is from before to the target, 1 there; below 0 it went the other way."""
-    time: float | None
-    """How much of the time until the decision has passed, 0..1."""
-    eur: float
-    """What it has cost."""
+    way: float | None  #: How far the level is from before to the target, 1 there; below 0 it went the other way.
+    time: float | None  #: How much of the time until the decision has passed, 0..1.
+    eur: float  #: What it has cost.
     hours: float
     says: Says
-    text: str
-    """The same in words, for this pilot."""
-    change: str
-    """What would change it; may be empty."""
-    rule: str
-    """When to stop, in words."""
+    text: str  #: The same in words, for this pilot.
+    change: str  #: What would change it; may be empty.
+    rule: str  #: When to stop, in words.
 
 
 @record

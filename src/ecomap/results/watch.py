@@ -15,15 +15,12 @@ class HomeSector:
     """Another sector in which a trend can be watched."""
 
     sector: str
-    share: float
-    """Of its firms, 0..1: as published where it is counted, else as estimated for today."""
+    share: float  #: Of its firms, 0..1: as published where it is counted, else as estimated for today.
     year: int
     counted: bool
     source: str
-    ahead: bool
-    """By the figures it is further along than the own trade."""
-    practice: str
-    """What is done there, by id of the practice; empty where the map names none there."""
+    ahead: bool  #: By the figures it is further along than the own trade.
+    practice: str  #: What is done there, by id of the practice; empty where the map names none there.
     practice_name: str
 
 
@@ -35,25 +32,17 @@ class Watched(Brief):
     trend: TrendLabel
     area_name: str
     list: List
-    worth: float
-    """0..100: what it would bring if all firms like it used it x mean of uncertain, fast and open."""
-    potential: float
-    """Priority that it would have if all firms like it used it (of a threat: met it), 0..1."""
-    uncertain: float
-    """Error of today's share in log-odds, at most 1."""
-    fast: float
-    """Growth against 0.5 of log-odds a year, the fastest, 0..1; 0 where unknown."""
-    open: float
-    """Share of firms like it that do not use it."""
+    worth: float  #: 0..100: what it would bring if all firms like it used it x mean of uncertain, fast and open.
+    potential: float  #: Priority that it would have if all firms like it used it (of a threat: met it), 0..1.
+    uncertain: float  #: Error of today's share in log-odds, at most 1.
+    fast: float  #: Growth against 0.5 of log-odds a year, the fastest, 0..1; 0 where unknown.
+    open: float  #: Share of firms like it that do not use it.
     share_today: float
-    share_low: float
-    """With ``share_high`` the 90 % interval."""
+    share_low: float  #: With ``share_high`` the 90 % interval.
     share_high: float
-    pace: float | None
-    """Growth of log-odds a year; none: unknown."""
+    pace: float | None  #: Growth of log-odds a year; none: unknown.
     why: str
-    months: int
-    """Between two reviews, by how fast, uncertain and new it is."""
+    months: int  #: Between two reviews, by how fast, uncertain and new it is.
     homes: tuple[HomeSector, ...]
     """Where to look: sectors where a practice of it is at home, then those further along; never the own."""
 
@@ -64,12 +53,10 @@ class Suggestions(FirmAnswer):
 
     settings: dict[str, float]
     today: int
-    area: str
-    """Area that was asked for; empty: all."""
+    area: str  #: Area that was asked for; empty: all.
     signals: dict[str, float]
     """By how much confirmed signals move log-odds, by trend; empty unless they are asked for."""
-    trends: tuple[Watched, ...]
-    """The most worth watching first; what is in use or not wanted is left out."""
+    trends: tuple[Watched, ...]  #: The most worth watching first; what is in use or not wanted is left out.
     trends_in_all: int
     sector_names: dict[str, str] = field(default_factory=dict)
 
@@ -80,16 +67,11 @@ class DueReview(Brief):
 
     trend: str
     name: str
-    due: str
-    """Day, ISO."""
-    days_over: int
-    """Days since then; below 0: still to come."""
-    months: int
-    """Between two reviews."""
-    last: Review | None
-    """What was thought of it the last time; none: it was never looked at."""
-    signals: int
-    """Signals tied to it and not refused, since then."""
+    due: str  #: Day, ISO.
+    days_over: int  #: Days since then; below 0: still to come.
+    months: int  #: Between two reviews.
+    last: Review | None  #: What was thought of it the last time; none: it was never looked at.
+    signals: int  #: Signals tied to it and not refused, since then.
     why: str
 
 
@@ -98,8 +80,7 @@ class Reviews(FirmAnswer):
     """Which trends are to be looked at, and when."""
 
     as_of: str
-    reviews: tuple[DueReview, ...]
-    """By the day on which they are due."""
+    reviews: tuple[DueReview, ...]  #: By the day on which they are due.
 
 
 @record
@@ -107,22 +88,14 @@ class Agenda(FirmAnswer):
     """What to do about watching, on one day."""
 
     as_of: str
-    logbook: str
-    """File; empty where there is none yet."""
-    watch: tuple[Watched, ...]
-    """What is most worth watching."""
-    due: tuple[DueReview, ...]
-    """Reviews that are due."""
-    next_due: str
-    """Day of the next one after today; empty where there is none."""
-    signals: tuple[Signal, ...]
-    """Those that nobody has looked at, newest first."""
-    unmatched: int
-    """Signals that no trend of the map could be tied to."""
-    since: str
-    """Day of the standings that ``moved`` is told against; empty where none were kept."""
-    moved: tuple[MovedSince, ...]
-    """What moved most since then."""
+    logbook: str  #: File; empty where there is none yet.
+    watch: tuple[Watched, ...]  #: What is most worth watching.
+    due: tuple[DueReview, ...]  #: Reviews that are due.
+    next_due: str  #: Day of the next one after today; empty where there is none.
+    signals: tuple[Signal, ...]  #: Those that nobody has looked at, newest first.
+    unmatched: int  #: Signals that no trend of the map could be tied to.
+    since: str  #: Day of the standings that ``moved`` is told against; empty where none were kept.
+    moved: tuple[MovedSince, ...]  #: What moved most since then.
     sector_names: dict[str, str] = field(default_factory=dict)
     trend_names: dict[str, str] = field(default_factory=dict)
 
@@ -132,16 +105,12 @@ class ImportedSource(Brief):
     """What came of one file or address."""
 
     source: str
-    form: str
-    """rss, atom, json, csv with its version; empty where nothing was read."""
+    form: str  #: rss, atom, json, csv with its version; empty where nothing was read.
     title: str
     items: int
-    new: int
-    """Written down now; the others were known."""
-    tied: int
-    """Of the new ones, those that speak of a trend of the map."""
-    unchanged: bool
-    """The server says that there is nothing new."""
+    new: int  #: Written down now; the others were known.
+    tied: int  #: Of the new ones, those that speak of a trend of the map.
+    unchanged: bool  #: The server says that there is nothing new.
     problems: tuple[str, ...]
 
 
@@ -151,8 +120,7 @@ class Imported(FirmAnswer):
 
     as_of: str
     sources: tuple[ImportedSource, ...]
-    signals: tuple[Signal, ...]
-    """Those that are new, as they stand in the logbook."""
+    signals: tuple[Signal, ...]  #: Those that are new, as they stand in the logbook.
     trend_names: dict[str, str] = field(default_factory=dict)
 
 
@@ -169,8 +137,7 @@ class FollowedChannel(Brief):
     """Somewhere to look."""
 
     rank: int
-    id: str
-    """Of the map; empty of one's own."""
+    id: str  #: Of the map; empty of one's own.
     name: str
     kind: str
     publisher: str
@@ -179,12 +146,10 @@ class FollowedChannel(Brief):
     languages: tuple[str, ...]
     cadence: str
     price: str
-    trends: tuple[str, ...]
-    """Trends worth watching for the business that it is good for, those most worth it first."""
+    trends: tuple[str, ...]  #: Trends worth watching for the business that it is good for, those most worth it first.
     look_for: str
     origin: Literal["map", "own"]
-    fit: float
-    """How much it speaks of what is worth watching for the business; 0 of one's own, which stand first."""
+    fit: float  #: How much it speaks of what is worth watching for the business; 0 of one's own, which stand first.
 
 
 @record

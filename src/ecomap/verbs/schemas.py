@@ -1,8 +1,9 @@
-"""JSON Schema of what ecomap reads and of what it prints; the docstrings of the fields are its descriptions."""
+"""JSON Schema of what ecomap reads and of what it prints; what the source says of the fields are its descriptions."""
 
 import ast
 import inspect
 from collections import ChainMap
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -58,7 +59,7 @@ def _unreserved(part: dict[str, Any]) -> None:
 
 
 def _described(content: dict[str, Any], room: ModuleType) -> dict[str, Any]:
-    """Add the docstring under each field, as it stands in a room, as its description."""
+    """Add what a room says of each field as its description."""
     texts = docstrings(room)
     for part in (content, *content.get("$defs", {}).values()):
         for name, text in texts.get(part.get("title", ""), {}).items():
@@ -69,21 +70,25 @@ def _described(content: dict[str, Any], room: ModuleType) -> dict[str, Any]:
 
 @cache
 def docstrings(room: ModuleType) -> dict[str, dict[str, str]]:
-    """Return the docstrings of the fields of every class of a room."""
-    modules = [import_module(f"{room.__name__}.{one.name}") for one in iter_modules(room.__path__)]
-    trees = [ast.parse(inspect.getsource(module)).body for module in modules]
-    nodes = [node for body in trees for node in body if isinstance(node, ast.ClassDef)]
-    found = {node.name: dict(_documented(node)) for node in nodes}
+    """Return what is said of the fields of every class of a room: behind each after ``#:``, or in a text below it."""
+    found: dict[str, dict[str, str]] = {}
+    nodes: list[ast.ClassDef] = []
+    for one in iter_modules(room.__path__):
+        source = inspect.getsource(import_module(f"{room.__name__}.{one.name}"))
+        classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+        found |= {node.name: dict(_documented(node, source.splitlines())) for node in classes}
+        nodes += classes
     for node in nodes:
         bases = [found.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
         found[node.name] = dict(ChainMap(found[node.name], *bases))
     return found
 
 
-def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:
-    return [
-        (field.target.id.rstrip("_"), inspect.cleandoc(text.value.value))
-        for field, text in pairwise(node.body)
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
-    ]  # fmt: skip
+def _documented(node: ast.ClassDef, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise([*node.body, None]):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            text = lines[(field.end_lineno or 1) - 1].partition("  #: ")[2]
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                text = inspect.cleandoc(str(below.value.value))
+            if text:
+                yield field.target.id.rstrip("_"), text
