@@ -29,9 +29,6 @@ from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_o
 from ecomap.verbs.ranking import answer_labels, default_settings
 from ecomap.verbs.standings import find_standings
 
-if TYPE_CHECKING:
-    pass
-
 RULE = "rule-change"  # the shock of the map that a rule test takes its loss from
 
 
