@@ -11,11 +11,10 @@ from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_
 from ecomap.record import copied
 from ecomap.safe import unaccented
 
-BOTH = (
+BOTH = (  # digits between which a sign stands that may stand within a code or between two: 10/71, 10-12, 10 11 12
     r"[0-9]{1,2}(?:[-/][0-9]{1,2})+(?![0-9./-]*[0-9])"
     r"|[0-9]{2}(?:(?:,[0-9]{2}){2}|(?: [0-9]{2}){2})(?![., ]?[0-9])"
 )
-"""Digits between which a sign stands that may stand within a code or between two: 10/71, 10-12, 10 11 12."""
 COMMA = r"(?:[0-9]{1,2},[0-9]{1,2}(?:,[0-9])?|[1-9][0-9]{0,2},[0-9]{3}(?:\.0)?|[0-9]{4,},0)(?![.,]?[0-9])"
 """10,71 as a spreadsheet with a decimal comma writes 10.71, and 5,610 as one that divides thousands writes 5610."""
 DETAIL = r"(?<=[0-9][0-9. ][0-9]{2})(?:-[0-9](?:[-/][0-9]{2})?|/[0-9])"
@@ -40,19 +39,17 @@ SPOKEN = (
     r"(?:janv?|fevr?|feb|mar[sz]?|mrz|mrt|apr|avr|abr|ma[yijg]|mei|jun|jui[nl]|jul|aug|aout?|ago|sept?|set|o[ckt]t|out"
     r"|nov|de[cz]|dic|gen|ene|giu|lug|sty|lut|kwi|cze|lip|sie|wrz|paz|lis|gru)\.?"
 )
-DATE = (
+DATE = (  # what a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day
     rf"(?:{YEAR}(?:-[01][0-9](?:-[0-3][0-9])?|/{MONTH}(?:/{DAY})?)|{DAY}(?P<sign>[./-]){DAY}(?P=sign){YEAR}"
     rf"|{DAY}(?P<short>[/-]){DAY}(?P=short)[0-9]{{2}}|{MONTH}[./-]{YEAR}|{DAY}\.{MONTH}\."
     rf"|(?:(?:{YEAR}|[0-9]{{1,2}})[ ./-]*)?{SPOKEN}(?:[ ,./-]*(?:{YEAR}|[0-9]{{1,2}})){{0,2}})(?:[t ][0-9:.]+z?)?"
 )
-"""What a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day."""
 SHORTENED = r"(?P<digits>[0-9](?:[.,][0-9]+)?)e\+(?P<zeros>[0-9]{1,2})"
 """What a narrow column of a spreadsheet makes of 5610: 5.61E+03."""
-MONTHS = (
+MONTHS = (  # how the months begin in eight languages
     "jan|gen|ene|sty", "feb|fev|lut", "mar|mrz|mrt", "apr|avr|abr|kwi", "ma[ijy]|mei|mag", "jun|juin|giu|cze",
     "jul|juil|lug|lip", "aug|aou|ago|sie", "sep|set|wrz", "o[ckt]t|out|paz", "nov|lis", "de[cz]|dic|gru",
 )  # fmt: skip
-"""How the months begin in eight languages."""
 NUMBERED = re.compile(r"[(\[]?(?:[0-9]{1,6}|[a-z])(?:\s*[.):\]]|\s+[-\u2010-\u2015])\s*([^\W\d].+)", re.I | re.S)
 """An answer of a list with its number or letter: 2 - Services, c) Hotel."""
 BRACKETS = str.maketrans("{<}>", "(())")

@@ -20,12 +20,11 @@ LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "tren
 """Where a map keeps what is named; a firm is a kind or a sector."""
 SAID = ("activity", "trait", "goal", "skill", "trend", "platform", "firm")  # what a business names
 FIRM = ("sector", "kind")  # what a business can be made of
-LOOK = {
+LOOK = {  # where to look for a name that is like none
     "firm": "All of them: ecomap map search isic",
     "trend": "Look for a word of it, like: ecomap map search payment",
     "practice": "Those for a firm: ecomap benchmark bakery",
 }
-"""Where to look for a name that is like none."""
 NOT_IN_USE = ("risk", "regulation")  # kinds of trend that nobody uses
 IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half of all platforms take payments
 BY_NAME = ("kind", "platform", "channel")

@@ -39,11 +39,10 @@ WEIGHTS_OF_TECHNOLOGIES: Mapping[str, float] = {TRAITS: 0.25, TECHNOLOGIES: 1.0,
 HALF = 0.5  # how much of a trait or an activity a firm must have to be said to have it
 LEAST_TAU = 0.3  # what likeness cannot tell, log-odds, at least
 ENOUGH = 8  # figures from which what is left out can be measured
-ESTIMATES = (
+ESTIMATES = (  # arrays that an estimate makes, (trend, sector)
     "norm", "by_traits", "by_technologies", "by_activities", "network_direct", "network_indirect", "own_figure",
     "variance",
 )  # fmt: skip
-"""Arrays that an estimate makes, (trend, sector)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -90,8 +90,7 @@ def _made_again(self: object) -> tuple[type, tuple[object, ...]]:
     return type(self), _values(self)
 
 
-SHARED = {
+SHARED = {  # methods that are the same for all records
     "__eq__": _equal, "__hash__": _hash, "__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse,
     "__reduce__": _made_again,
 }  # fmt: skip
-"""Methods that are the same for all records."""

@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     from ecomap.verbs.batch.run import Places
 
 SIGNS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}  # signs between cells by the words for them
-SURROUNDINGS = {
+SURROUNDINGS = {  # settings of the libraries, where the user has none; they are read when the libraries are loaded
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # gives back what it has done with: a fifth less memory at the peak
 }  # fmt: skip
-"""Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
 PAGES_AT_A_TIME = 1_000
 """Bytes of text, some fifteen rows, where each makes a page: a piece takes a second, after which one is told."""
 LOOKED_AT = 2_000  # bytes by which rows that were rejected are known, which are no list

@@ -65,13 +65,12 @@ class AmountError(ValueError):
 
 # Fields in braces stand for their words: `in_words`.
 BAND_END = "[0-9](?:[0-9., \u00a0\u202f'\u2019]*[0-9])?"
-BAND = (
+BAND = (  # 10-49, 10 to 49, between 10 and 49, 10 to under 50, <10, fewer than 10, 50+, 50 or more
     rf"(?P<pair>{{pair}}\s*)?(?P<first>{BAND_END})\s*(?:{{to}}|[-\u2013\u2014\u2026]|\.\.\.?|(?(pair){{and}}|(?!)))"
     rf"\s*(?P<under>{{below}}\s*)?(?P<last>{BAND_END})"
     rf"|(?:(?P<below>{{below}})|(?P<most>{{most}})|(?P<above>{{above}})|{{least}})\s*(?P<bound>{BAND_END})"
     rf"|(?P<end>{BAND_END})\s*(?:(?P<fewer>{{fewer}})|{{more}})"
 )
-"""10-49, 10 to 49, between 10 and 49, 10 to under 50, <10, fewer than 10, 50+, 50 or more."""
 TWO_ENDS = (
     rf"(?:{{pair}}\s*)?([^0-9]*)({BAND_END})([^0-9]*?)\s*(?:{{to}}|{{and}}|[-\u2013\u2014\u2026]|\.\.\.?)"
     rf"\s*([^0-9]*)({BAND_END})([^0-9]*)"
@@ -80,11 +79,10 @@ ONE_END = r"{below,most,above,least}\s*(.*)|(.*[0-9][^0-9]*?)\s*{fewer,more}(.*)
 """Bands of what has one number, with units: CHF 1000-5000, 5 to 10 h, < 10 000 €, 10+ hours."""
 LABEL = r"(?<=[0-9])\s*[-\u2013\u2014:=(]\s*[^\W\d_][^0-9]*$"
 """What a level is called, behind it: 3 - advanced, 2 (basic)."""
-CURRENCY = (
+CURRENCY = (  # letters or a sign before or after an amount
     r"(?P<before>[^\W\d_]{1,3}[$.]?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
     rf"|(?P<last>.*[0-9.](?:\s*{{{LARGE}}})?)\s*(?P<after>[^\W\d_]{{1,2}}\$|[^\W\d_]{{2,3}}\.?|[^\w\s.,+\-\u2212'%])"
 )
-"""Letters or a sign before or after an amount."""
 OTHER_MARK = {",": ".", ".": ","}  # the mark before decimals where the first divides thousands
 # Patterns are texts: those of numbers are compiled when the first number is read.
 SPACES = "[\\s\u00a0\u2009\u202f'\u2019]|(?<=[0-9])_(?=[0-9])"

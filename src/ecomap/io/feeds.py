@@ -33,7 +33,7 @@ BEGUN = re.compile(r"(?=<(?:item|entry)[\s>])")  # where an item begins
 MENDED = 2000
 """Of a broken feed with so many items at most, and so many letters before them, each is also read by itself."""
 EVERYWHERE = re.compile(r"(https?://|urn:|tag:)", re.IGNORECASE)  # how a name begins that nobody else gives
-HEADINGS = {
+HEADINGS = {  # headings of a table, as people write them
     "date": ("date", "published", "pubdate", "datum", "fecha", "data"),
     "title": ("title", "headline", "titel", "titre", "titulo", "título", "titolo", "tytuł"),
     "summary": ("summary", "description", "text", "note", "content", "zusammenfassung", "résumé", "resumen"),
@@ -41,7 +41,6 @@ HEADINGS = {
     "guid": ("guid", "id"),
     "source": ("source", "publisher", "quelle", "fuente", "fonte"),
 }  # fmt: skip
-"""Headings of a table, as people write them."""
 
 
 @record

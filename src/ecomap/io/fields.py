@@ -52,11 +52,10 @@ SHORT = {name: f"resources.{name}" for name in RESOURCES}  # what may be said wi
 SINGULAR = {one.singular: one.name for one in FIELDS.values() if one.singular}
 KINDS = {one.name: one.kind for one in FIELDS.values() if one.kind and one.form != "part"}
 """What the names in a field are names of."""
-REGISTERS = (
+REGISTERS = (  # columns of codes of one register, called as it is called before a code
     "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
     "onace", "nace2008", "nace2025",
 )  # fmt: skip
-"""Columns of codes of one register, called as it is called before a code."""
 TRENDS = of_form("names")  # fields that are lists of trends
 NUMBERS = of_form("number")
 QUANTITIES: dict[str, Quantity] = {

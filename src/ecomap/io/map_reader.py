@@ -24,11 +24,10 @@ TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
     "modifiers.csv": "modifiers",
 }  # fmt: skip
-GIVEN_UP = {
+GIVEN_UP = {  # fields of a trend in maps and overlays made before November 2026, and what stands in their place
     "measured": "Each line of influences names its own survey, question and year.",
     "pace_series": "A pace says its value, error and years itself.",
 }
-"""Fields of a trend in maps and overlays made before November 2026, and what stands in their place."""
 GIVEN_UP_RULE = "field-given-up"
 FORM = "form"  # the rule that a file which cannot be read as a map has broken
 

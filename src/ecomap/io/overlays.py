@@ -100,12 +100,11 @@ def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iter
 
 PART_LISTS = tuple(MapPart.model_fields)
 ENTRANCE_LISTS = ("goals", "skills")  # lists that only the first file of a map has
-KEYS = {
+KEYS = {  # fields that make an item of a list the same item; everything else is known by its id
     "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
     "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
     "rejected": ("trend", "source", "target"), "duty_gaps": ("topic", "place"),
 }  # fmt: skip
-"""Fields that make an item of a list the same item; everything else is known by its id."""
 
 
 def key_of(name: str, item: Frozen) -> tuple[str, ...]:

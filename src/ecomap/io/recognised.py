@@ -13,7 +13,7 @@ from ecomap.places import table
 KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file__).with_name("kinds_of_files.csv"))}
 """What each kind of file is called, and what to do with one; {} is its name."""
 BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
-SCHEMAS = {
+SCHEMAS = {  # kinds by the word in their line ``schema``; every other one is an answer's
     "map": "map",
     "overlay": "overlay",
     "business": "business",
@@ -21,21 +21,19 @@ SCHEMAS = {
     "graph": "drawing",
     "batch": "answers",
 }
-"""Kinds by the word in their line ``schema``; every other one is an answer's."""
 SCHEMA = re.compile(r"""(?:^|[{,])[ \t]*+["']?schema["']?[ \t]*+:[ \t]*+["']?ecomap/([a-z-]+)/""", re.MULTILINE)
 KEY = re.compile(r"""^["']?([A-Za-z_]\w*)["']?[ \t]*:""", re.MULTILINE)
 ROWS = re.compile(r"\[\s*+\{|\{.*\}[^\S\n]*+\n\s*+\{")  # how several objects of JSON begin
 POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
 """Lists of which a drawing of another program, in JSON, has one of each."""
 LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LISTS, LINE_LISTS)]
-SIGNS = {
+SIGNS = {  # how the beginning of each kind of text looks that no line of its own names
     "drawing": re.compile(r"(?:<.*?)?<graphml\b", re.DOTALL),
     "feed": re.compile(r"(?:<.*?)?<(?:rss|feed|rdf:RDF)\b|\{.*?https://jsonfeed\.org/version/", re.DOTALL),
     "answers": re.compile(r"row[,\t]id[,\t](?:name[,\t])?trend_1[,\t]"),
     "rejects": re.compile("row,column,reason,record,line\n"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
 }
-"""How the beginning of each kind of text looks that no line of its own names."""
 
 
 @contextmanager

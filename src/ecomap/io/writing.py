@@ -12,14 +12,13 @@ from typing import Any, BinaryIO, TextIO, cast
 from ecomap.errors import OutputError
 
 PLAIN = "table"  # the form of plain text, in which anything may be
-ENDINGS: dict[str, tuple[str, ...]] = {
+ENDINGS: dict[str, tuple[str, ...]] = {  # form -> the endings that mean it, the usual one first
     "json": (".json",), "jsonl": (".jsonl", ".ndjson"), "csv": (".csv",), "tsv": (".tsv", ".tab"),
     "markdown": (".md", ".markdown"), PLAIN: (".txt", ".text"), "html": (".html", ".htm"), "svg": (".svg",),
     "png": (".png",), "xlsx": (".xlsx",), "spreadsheet": (".xlsm", ".xls", ".ods"), "parquet": (".parquet", ".pq"),
     "ics": (".ics",), "graphml": (".graphml",), "gexf": (".gexf",), "dot": (".dot", ".gv"),
     "mermaid": (".mmd", ".mermaid"), "yaml": (".yaml", ".yml"),
 }  # fmt: skip
-"""Form -> the endings that mean it, the usual one first."""
 
 
 def meaning(name: str | Path) -> str | None:

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
 
-MODULES = (
+MODULES = (  # where the names stand; the first three load without pydantic
     "written", "settings", "business", "base", "evidence", "sectors", "context", "duties", "trends", "influences",
     "platforms", "channels", "ecosystem",
 )  # fmt: skip
-"""Where the names stand; the first three load without pydantic."""
 
 __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Channel", "Component",

@@ -9,11 +9,10 @@ from ecomap.model.written import folded
 from ecomap.places import table
 
 UNION = "EU"  #: The European Union among places.
-EU = (
+EU = (  # members of the European Union
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
 )  # fmt: skip
-"""Members of the European Union."""
 SIDE_BY_SIDE = re.compile(r"\s*[-\u2013\u2014/|()[\],;:=]\s*|(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)")
 """What stands between two ways to say a country: ``AT - Austria``, ``Austria (AT)``, ``AT Austria``."""
 PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")  #: A part of a country, ISO 3166-2: ``DE-BY``.

@@ -22,12 +22,11 @@ NUMBERS = {"weight": "double", "opportunity": "double", "year": "int"}  # types 
 SHAPES = {"business": ("doubleoctagon", "{{%s}}"), "sector": ("box", "[%s]"), "trend": ("ellipse", "([%s])"),
           "activity": ("hexagon", "[/%s/]"), "trait": ("note", ">%s]")}  # fmt: skip
 """By kind of node: in DOT, and in Mermaid round its label."""
-WORDS = {
+WORDS = {  # what is written on a line, by its kind
     "prevalence": "used by {:.0%}", "coupling": "pressure {:.1%}", "exposure": "{:.0%} of the firm", "in-use": "in use",
     "priority": "priority {:.0f}", "threat": "threat {:.0f}", "profile": "does {:.2g}", "level": "has {:.2g}",
     "service": "serves {:.2g}", "weight": "weighs {:.2g}",
 }  # fmt: skip
-"""What is written on a line, by its kind."""
 ENTITY = re.compile(r"&(?=#?\w+;)")  # before what Graphviz would read as a character of HTML
 PLAIN = re.compile(r"[!-/:-@\[-`{-~]")  # signs that might be markup in Mermaid
 HARMLESS = ".,'()/+-%"

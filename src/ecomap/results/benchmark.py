@@ -8,11 +8,10 @@ from ecomap.results.answer import Brief
 from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.ranking import FirstStep
 
-Silence = Literal[
+Silence = Literal[  # why nothing can be learnt for an activity
     "no practice", "of your own trade", "not asked", "not for you", "rejected", "in use", "nobody further along",
     "little to gain",
 ]  # fmt: skip
-"""Why nothing can be learnt for an activity."""
 
 
 @record

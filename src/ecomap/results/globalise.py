@@ -9,11 +9,10 @@ from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import FirmAnswer
 
 Mediation = Literal["none", "country"]  #: Technology as fate, alike in all countries; or as each country shapes it.
-TIES = {
+TIES = {  # what two countries share, or do not, in words
     ("union", True): "single market", ("union", False): "customs border", ("currency", True): "same money",
     ("currency", False): "other money", ("language", True): "same language", ("language", False): "other language",
 }  # fmt: skip
-"""What two countries share, or do not, in words."""
 Standing = Literal["ahead", "level", "behind", "not known"]
 Stands = Literal["yes", "no", "not known"]
 

@@ -135,11 +135,10 @@ class Reading(Brief):
 
 
 Entry = Signal | Review | Channel | Feed | Snapshot | Pilot | Reading
-KINDS: dict[str, type[Entry]] = {
+KINDS: dict[str, type[Entry]] = {  # each kind of entry by the name of its table and of its list in an export
     "signals": Signal, "reviews": Review, "channels": Channel, "feeds": Feed, "snapshots": Snapshot, "pilots": Pilot,
     "readings": Reading,
 }  # fmt: skip
-"""Each kind of entry by the name of its table and of its list in an export."""
 
 
 @record

@@ -7,12 +7,11 @@ from ecomap.results.answer import Answer, Brief
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 from ecomap.results.ranking import FirstStep, Warning
 
-DEFINITION = (
+DEFINITION = (  # the index in words; docs/platforms.md has it at length
     "Dependence is 1 less the product over functions of (1 - weight x c), where c is the root of the sum of the "
     "squared shares of the owner groups: the share with one owner that would weigh as much. 0: own ways only; 1: one "
     "owner carries all."
 )
-"""The index in words; docs/platforms.md has it at length."""
 
 
 @record

@@ -7,11 +7,10 @@ from ecomap.results.answer import Answer, Brief
 from ecomap.results.labels import ProgramLabel
 from ecomap.results.logbook import Pilot, Reading
 
-Says = Literal[
+Says = Literal[  # what the counts say; docs/track.md has the rule of each
     "nothing counted", "too few", "unclear", "better", "on the way", "behind", "reached", "no better", "worse",
     "not enough", "over the cap", "open", "closed",
 ]  # fmt: skip
-"""What the counts say; docs/track.md has the rule of each."""
 
 
 @record

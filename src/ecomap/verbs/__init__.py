@@ -28,18 +28,16 @@ class Verb(NamedTuple):
 TABLE = Path(__file__).with_name("verbs.tsv")
 
 
-VERBS = {
+VERBS = {  # every command by its words, in the order of the help; a group has no command of its own
     words: Verb(about, command, call, answer, schema, bool(many), printed)
     for words, command, call, answer, schema, many, printed, about in tabbed(TABLE)  # about is last: none lacks that
 }
-"""Every command by its words, in the order of the help; a group has no command of its own."""
-OTHERWISE = {
+OTHERWISE = {  # what ``map show`` and ``batch`` print with the option of this name, by the name of its JSON Schema
     "validity": "results.maps:Validity", "duties": "results.duties:DutyGrid",
     "batch-check": "results.batch:BatchCheck",
 }  # fmt: skip
-"""What ``map show`` and ``batch`` print with the option of this name, by the name of its JSON Schema."""
 
-INPUTS = (
+INPUTS = (  # what the library offers beside the verbs and their answers
     "errors:EcomapError",
     "io.businesses:business_of_sectors,load_business,open_business,parse_business,template_text,templates",
     "io.drawings:read_drawing",
@@ -53,7 +51,6 @@ INPUTS = (
     "verbs.batch.arrow_many:batch_schema,rank_batches",
     "verbs.whatif:World",
 )
-"""What the library offers beside the verbs and their answers."""
 
 
 def public_names() -> dict[str, str]:

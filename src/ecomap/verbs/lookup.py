@@ -18,16 +18,14 @@ from ecomap.verbs.map_numbers import MapNumbers
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
 
-COUNTED = (
+COUNTED = (  # lists of a map whose lengths are told
     "sectors", "kinds", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
     "countries", "duties", "platforms", "channels", "modifiers", "sources", "evidence",
 )  # fmt: skip
-"""Lists of a map whose lengths are told."""
-NUMBERS = (
+NUMBERS = (  # kinds of number that are counted, in the order in which they are told
     "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
     "modifier", "kind", "practice", "protection", "component", "platform", "trend",
 )  # fmt: skip
-"""Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
 """Kinds that are told as one: what is judged of a trend itself."""
 FAMILIES = ("practice", "component", "platform", "kind")  # first words of kinds that are told as one

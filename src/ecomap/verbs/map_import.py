@@ -24,17 +24,15 @@ from ecomap.results.map_import import (
 )
 from ecomap.verbs.map_graph import number_of
 
-HINTS: dict[str, PointKind] = {
+HINTS: dict[str, PointKind] = {  # what a file may call our kinds; any other type says nothing
     "trend": "trend", "technology": "trend", "practice": "trend", "sector": "sector", "industry": "sector",
     "activity": "activity", "trait": "trait",
 }  # fmt: skip
-"""What a file may call our kinds; any other type says nothing."""
 KINDS: tuple[PointKind, ...] = ("trend", "sector", "activity", "trait")
-WRONG_WAY = {
+WRONG_WAY = {  # what is wrong with a line by the kinds of its ends; nothing with the first two
     ("trend", "sector"): "", ("sector", "sector"): "",
     ("sector", "trend"): "it runs from a sector to a trend: trends are used in sectors. Turn it round.",
 }  # fmt: skip
-"""What is wrong with a line by the kinds of its ends; nothing with the first two."""
 NO_LINE = "from a {} to a {} the map has no lines of their own: they are a part of the trend or sector."
 SUGGESTED = 200  # so many unmatched names are looked up for what comes near
 DIGITS = 6

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from ecomap.verbs.standings import Standings
     from ecomap.voices import Heard
 
-KINDS: dict[str, PathwayKind] = {
+KINDS: dict[str, PathwayKind] = {  # kinds of pathway by the group of the feature
     "traits": "trait", "technologies": "technology", "ai": "technology", "activities": "activity",
 }  # fmt: skip
-"""Kinds of pathway by the group of the feature."""
 
 
 class Way(NamedTuple):

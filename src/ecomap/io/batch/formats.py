@@ -21,11 +21,10 @@ def form_of(name: str) -> InputForm | None:
     return READ.get(meaning(name.lower().removesuffix(".gz")))
 
 
-NEEDS = {
+NEEDS = {  # libraries that not everybody has installed
     "pyarrow": ("Parquet needs pyarrow", "CSV and JSON lines work without it."),
     "python_calamine": ("Spreadsheets need python-calamine", "Or save the sheet as CSV."),
 }
-"""Libraries that not everybody has installed."""
 
 
 def has(library: str) -> bool:

@@ -21,11 +21,10 @@ from ecomap.io.fields import RESOURCES
 BLOCK_ROWS = 8_192  # rows in memory at a time
 MAX_CELL = 1_000_000  # characters of one cell; the longest list of everything the map has is far below
 
-AROUND = {
+AROUND = {  # names of objects in which a row of a service says what other rows say themselves
     "properties", "attributes", "fields", "data", "values", "record", "company", "account", "firm", "business",
     "organization", "organisation",
 }  # fmt: skip
-"""Names of objects in which a row of a service says what other rows say themselves."""
 PLACES = ("address", "location")
 """How names of objects end of which the country alone is the firm's: {"location": {"name": "Berlin"}} names none."""
 SAID = ("code", "name", "label", "title", "value", "description")

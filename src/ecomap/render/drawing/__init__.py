@@ -6,11 +6,10 @@ from typing import Any
 
 from ecomap.render.pictures import Picture
 
-DRAWN_BY = {
+DRAWN_BY = {  # what draws each kind of picture, loaded when one is drawn
     "Grid": "heat_map:heat_map", "Bars": "charts:bars", "Waterfall": "charts:waterfall", "Curves": "charts:curves",
     "Stacks": "charts:stacks", "Spans": "charts:spans", "Web": "web:web",
 }  # fmt: skip
-"""What draws each kind of picture, loaded when one is drawn."""
 
 
 def drawn(picture: Picture) -> str:

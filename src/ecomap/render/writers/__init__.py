@@ -6,12 +6,11 @@ from pkgutil import resolve_name
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
 
-WRITERS = {
+WRITERS = {  # what writes each form of text but the terminal's, loaded when the form is asked for
     "json": "for_programs:document", "jsonl": "for_programs:lines", "csv": "for_programs:commas",
     "tsv": "for_programs:tabs", "ics": "for_programs:calendar", "markdown": "markdown:markdown", "html": "html:html",
     "svg": "picture:picture",
 }  # fmt: skip
-"""What writes each form of text but the terminal's, loaded when the form is asked for."""
 BYTES = {"png": "picture:pixels", "xlsx": "spreadsheet:spreadsheet"}  # what writes each form that is no text
 
 
