@@ -257,16 +257,12 @@ def _schema(name: str, parameter: Any) -> dict[str, Any]:
     one |= {said: limit for own, said in LIMITS.items() if (limit := getattr(parameter.type, own, None)) is not None}
     many = parameter.nargs == -1 or getattr(parameter, "multiple", False)
     found: dict[str, Any] = {"type": "array", "items": one} if many else one
-    found["description"] = _description(parameter)
-    default = SCREENFUL if name == "top" and parameter.default is None else parameter.default
-    return found | ({} if default is None or many else {"default": default})
-
-
-def _description(parameter: Any) -> str:
-    """Return the words of the help, without what is true of the command line alone, and how a value is written."""
+    # the words of the help, without what is true of the command line alone, and how a value is written
     text = re.sub(r" ?\[default: [^]]*\]|; may be given several times", "", parameter.help or "").strip()
     form = parameter.metavar or ""
-    return f"{text} Written {form}." if "=" in form or ">" in form or "-" in form else text
+    found["description"] = f"{text} Written {form}." if any(sign in form for sign in "=>-") else text
+    default = SCREENFUL if name == "top" and parameter.default is None else parameter.default
+    return found | ({} if default is None or many else {"default": default})
 
 
 def _answer_schema(verb: str) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """What ``ecomap batch`` says on standard error: how a table is read, and how it went."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,22 +21,16 @@ def tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
         output.remark(f"Columns that are not used: {', '.join(unused)}.")
 
 
-def _tell_faults(tally: "Tally", rejects: Path | None) -> None:
-    """Say how many rows were ranked."""
-    where = f": see {rejects}" if rejects is not None and tally.rejects else ""
-    if tally.rejects and rejects is None:
-        where = ", each told above, its line in the file last"
-    output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
-
-
 def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", following: str) -> None:
-    """Say what was read as empty, if asked which trends matter to how many, and what comes next.
+    """Say how many rows were ranked, what was read as empty, if asked which trends matter to how many, what comes next.
 
     Exit code 4 where no row could be used, but for a part, which may have none.
     """
     from ecomap.results.batch import said_twice
 
-    _tell_faults(tally, places.rejects)
+    where = f": see {places.rejects}" if places.rejects else ", each told above, its line in the file last"
+    told = f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected"
+    output.remark(f"{told}{where if tally.rejects else ''}.")
     if tally.nothing:
         told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
         output.remark(f"Cells that say that nothing is known, read as empty: {told}.")

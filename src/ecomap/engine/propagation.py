@@ -66,7 +66,14 @@ class Reach:
             return column
         found = self._columns.get(sector)
         if found is None:
-            found = self._columns[sector] = self._series(sector)
+            step = np.zeros(self.sectors)
+            step[sector] = 1.0
+            found, kept = step.copy(), self.attenuation * self.share
+            while step.sum() > SMALLEST_STEP * found.sum():
+                summed = np.bincount(self.source, kept * step[self.target], self.sectors)
+                step = summed.astype(np.float64, copy=False)  # whole numbers if there are none
+                found += step
+            self._columns[sector] = found
         return found
 
     def columns(self) -> Array:
@@ -93,16 +100,3 @@ class Reach:
         kept = np.zeros((self.sectors, self.sectors))
         kept[self.target, self.source] = self.attenuation * self.share
         return np.asarray(np.linalg.inv(np.eye(self.sectors) - kept), dtype=np.float64)
-
-    def _series(self, sector: int) -> Array:
-        step = np.zeros(self.sectors)
-        step[sector] = 1.0
-        total, kept = step.copy(), self.attenuation * self.share
-        while step.sum() > SMALLEST_STEP * total.sum():
-            step = _summed(self.source, kept * step[self.target], self.sectors)
-            total += step
-        return total
-
-
-def _summed(places: Places, numbers: Array, length: int) -> Array:
-    return np.bincount(places, numbers, length).astype(np.float64, copy=False)  # whole numbers if there are none

@@ -57,11 +57,6 @@ def _rows(text: str) -> Iterator[MappingNode]:
         for title, cell in zip(header, cells, strict=True):
             if cell:
                 row[Scalar(title, lines.line_num, column)] = Scalar(cell, lines.line_num, column)
-            column += _written_length(cell) + 1
+            quotes = cell.count('"')  # a cell stands in quotes where it needs them, each inside twice
+            column += len(cell) + 1 + (2 + quotes if quotes or "," in cell or "\n" in cell else 0)
         yield row
-
-
-def _written_length(cell: str) -> int:
-    """Return the columns a cell takes in the file, its quotes counted where it needs them."""
-    quotes = cell.count('"')
-    return len(cell) + (2 + quotes if quotes or "," in cell or "\n" in cell else 0)

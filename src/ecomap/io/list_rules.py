@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from math import fsum
+from typing import Any
 from urllib.parse import urlsplit
 
 from ecomap.io.overlays import Step, names_at
 from ecomap.io.rules import Found, Subject, named_in, rule
-from ecomap.model import EcosystemMap, Kind, folded
+from ecomap.model import Kind, folded
 from ecomap.model.countries import EU, UNION
 from ecomap.model.duties import TOPICS
 from ecomap.places import data_folder
@@ -85,10 +86,12 @@ def _places_of_duties_are_known(subject: Subject) -> Found:
 @rule("warning")
 def _every_topic_is_looked_for_in_every_place(subject: Subject) -> Found:
     """The map promises that of each place it speaks of; an overlay may add a single duty."""
-    said, missing = _topics_said(subject.written), defaultdict(list)
-    first: dict[
-        str, int
-    ] = {}  # each place with the duty by which it came into the grid: those of the Union by the Union
+    said, missing = defaultdict[str, set[str]](set), defaultdict[int, list[str]](list)  # topics by place
+    duties: list[Any] = [*subject.written.duties, *subject.written.duty_gaps]
+    for item in duties:
+        for place in (item.place, *getattr(item, "also_in", ())):
+            said[place].add(item.topic)
+    first: dict[str, int] = {}  # by place the duty by which it came into the grid: those of the Union by the Union
     for position, duty in enumerate(subject.written.duties):
         for place in (duty.place, *(EU if duty.place == UNION else ())):
             first.setdefault(place, position)
@@ -99,17 +102,6 @@ def _every_topic_is_looked_for_in_every_place(subject: Subject) -> Found:
     for position, places in missing.items():
         way_out = "Add a duty, or say under duty_gaps where you looked."
         yield "duties", position, ("place",), f"nothing is said of {'; '.join(places)}.", way_out
-
-
-def _topics_said(ecosystem: EcosystemMap) -> defaultdict[str, set[str]]:
-    """Return the topics of which something is said, by place."""
-    said: defaultdict[str, set[str]] = defaultdict(set)
-    for duty in ecosystem.duties:
-        for place in (duty.place, *duty.also_in):
-            said[place].add(duty.topic)
-    for gap in ecosystem.duty_gaps:
-        said[gap.place].add(gap.topic)
-    return said
 
 
 # --- selling abroad

@@ -333,9 +333,20 @@ def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Ste
     """Return what some steps, places among the map's, cost those who have these skills.
 
     Skills are levels by skill and then step, NaN where nothing is said; ``partner_eur`` is an hour of who does it.
+
+    Missing skills are filled by training of every skill that lacks, to the level that is asked, or by somebody who does
+    it, where that is cheaper than training of all that is asked: so that who knows more never has to find another mean.
+    Of a gap of more than a level, what a gap of one would cost.
     """
-    hours, money, price, *need = _prices(axes)
-    return Steps(hours[step], money[step], price[step], *_gaps(axes, need, step, skills, partner_eur))
+    hours, money, price, asked, *learning = _prices(axes)
+    gap = np.fmax(0.0, asked.take(step, axis=1) - skills)  # NaN: nothing is said
+    lacks, short = gap > ROUNDING, gap.max(axis=0, initial=0.0)
+    more_hours, more_money = (np.where(lacks, cost.take(step, axis=1), 0.0).sum(axis=0) for cost in learning)
+    paid = partner_eur * axes.step_hours
+    cheaper = axes.step_partner & (paid < (HOUR_EUR * learning[0] + learning[1]).sum(axis=0))
+    partner = (short > ROUNDING) & cheaper[step]
+    more_hours, more_money = np.where(partner, 0.0, more_hours), np.where(partner, paid[step], more_money)
+    return Steps(hours[step], money[step], price[step], short, more_hours, more_money)
 
 
 @lru_cache(maxsize=8)
@@ -349,22 +360,3 @@ def _prices(axes: MapArrays) -> tuple[Array, ...]:
     learning = axes.training_hours[every, levels].T.copy(), axes.training_money[every, levels].T.copy()
     price = np.maximum(1.0, HOUR_EUR * axes.step_hours + axes.step_money)
     return axes.step_hours, axes.step_money, price, axes.step_skills.T.copy(), *learning
-
-
-def _gaps(
-    axes: MapArrays, need: Sequence[Array], step: Ints, skills: Array, partner_eur: float
-) -> tuple[Array, Array, Array]:
-    """Return the levels that the scarcest skill lacks for some steps, and hours and EUR of what fills the gaps.
-
-    Training of every skill that lacks, to the level that is asked, or somebody who does it, where that is cheaper than
-    training of all that is asked: so that who knows more never has to find another mean. Of a gap of more than a
-    level, what a gap of one would cost.
-    """
-    asked, *learning = need
-    gap = np.fmax(0.0, asked.take(step, axis=1) - skills)  # NaN: nothing is said
-    lacks, short = gap > ROUNDING, gap.max(axis=0, initial=0.0)
-    hours, money = (np.where(lacks, cost.take(step, axis=1), 0.0).sum(axis=0) for cost in learning)
-    paid = partner_eur * axes.step_hours
-    cheaper = axes.step_partner & (paid < (HOUR_EUR * learning[0] + learning[1]).sum(axis=0))
-    partner = (short > ROUNDING) & cheaper[step]
-    return short, np.where(partner, 0.0, hours), np.where(partner, paid[step], money)

@@ -95,7 +95,11 @@ def candidates(compiled: CompiledMap, business: Business, numbers: Standings) ->
             yield Question("trait", trait.id, trait.name, trait.question, 0.0, _of_trait(trait.id, levels, unsaid))
     for activity in compiled.activities:
         if activity.id not in own.activities and concerns(activity):
-            replies = _of_activity(activity.id, levels[activity.id])
+            usual = levels[activity.id]
+            replies = tuple(  # the one that says as much as the firm's kind does leaves it there
+                Reply(says, chance, activities={activity.id: usual if nearest(usual) == level else level})
+                for says, level, chance in zip(SAYS, ANSWERS, chances(usual), strict=True)
+            )
             yield Question("activity", activity.id, activity.name, activity.question or "", 0.0, replies)
     yield from _have_you_got_it(compiled, numbers)
     if own.employees is None:
@@ -112,14 +116,6 @@ def _of_trait(trait: str, levels: dict[str, float], twins: dict[str, float]) -> 
         )
         for says, level, chance in zip(SAYS, ANSWERS, chances(levels[trait]), strict=True)
     )  # fmt: skip
-
-
-def _of_activity(activity: str, usual: float) -> tuple[Reply, ...]:
-    """Return the answers about an activity; the one that says as much as the firm's kind does leaves it there."""
-    return tuple(
-        Reply(says, chance, activities={activity: usual if nearest(usual) == level else level})
-        for says, level, chance in zip(SAYS, ANSWERS, chances(usual), strict=True)
-    )
 
 
 def _have_you_got_it(compiled: CompiledMap, numbers: Standings) -> Iterator[Question]:

@@ -41,21 +41,17 @@ def _answer(name: str) -> dict[str, Any]:
     many = any(verb.many for verb in VERBS.values() if verb.schema == name)
     content = _described(TypeAdapter(list[kind] if many else kind).json_schema(), results)
     for part in (content, *content.get("$defs", {}).values()):
-        _unreserved(part)
+        # a field is called by the name it is printed with: ``from_`` is ``from``, a word that Python keeps for itself
+        if "properties" in part:
+            part["properties"] = {name.rstrip("_"): said for name, said in part["properties"].items()}
+        if "required" in part:
+            part["required"] = [name.rstrip("_") for name in part["required"]]
     if many:
         return content
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": schema_id(name)}} | kept
     content["required"] = ["schema", *content["required"]]
     return content
-
-
-def _unreserved(part: dict[str, Any]) -> None:
-    """Call fields by the names they are printed with: ``from_`` is ``from``, a word that Python keeps for itself."""
-    if "properties" in part:
-        part["properties"] = {name.rstrip("_"): said for name, said in part["properties"].items()}
-    if "required" in part:
-        part["required"] = [name.rstrip("_") for name in part["required"]]
 
 
 def _described(content: dict[str, Any], room: ModuleType) -> dict[str, Any]:

@@ -60,7 +60,8 @@ class _Counts:
         self.values = [one.value for one in readings]
         before = pilot.baseline
         self.signs = [] if before is None else [_sign(self.sign * (value - before)) for value in self.values]
-        self.better, self.worse, self.of = _tallied(self.signs)
+        last = self.signs[-LOOKED_AT:]
+        self.better, self.worse, self.of = last.count(1), last.count(-1), len(last)
         self.level = median(self.values[-LEVEL_OF:]) if self.values else None
         self.eur, self.hours = fsum(one.eur for one in readings), fsum(one.hours for one in readings)
         self.way: float | None = None
@@ -88,12 +89,6 @@ class _Counts:
 
 def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
-
-
-def _tallied(signs: Sequence[int]) -> tuple[int, int, int]:
-    """Return how many of the last counts are better, how many worse, and how many there are."""
-    last = signs[-LOOKED_AT:]
-    return last.count(1), last.count(-1), len(last)
 
 
 def chance(some: int, of: int) -> float:

@@ -122,13 +122,8 @@ def _divided(line: _Line, delimiter: str) -> Header:
         cells = []
     names = [re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells]
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
-    return Header(_told_apart(names), delimiter, line.start + length, line.number)
-
-
-def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)
-    )
+    twins = [f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)]
+    return Header(tuple(twins), delimiter, line.start + length, line.number)
 
 
 def twin_of(title: str) -> str:
