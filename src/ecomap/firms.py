@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
-from ecomap.model import Business
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business
 from ecomap.names import Names
 
 LEVELS, SIZE = ("traits", "activities"), "employees"

@@ -10,8 +10,7 @@ from ecomap.firms import as_named
 from ecomap.io.amounts import plain
 from ecomap.io.fields import FIELDS
 from ecomap.io.yaml_edits import written
-from ecomap.model import Business, Resources
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business, Resources
 from ecomap.names import Names
 from ecomap.template import template
 

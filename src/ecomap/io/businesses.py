@@ -17,8 +17,7 @@ from ecomap.io.cache import cache_folder, data_of, keep, kept, sealed_data
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
 from ecomap.io.writing import put
-from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, OwnActivity, OwnInfluence, Resources
 from ecomap.names import Names
 from ecomap.places import data_folder
 from ecomap.record import record

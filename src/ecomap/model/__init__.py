@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ecomap.model.base import Lasting, Retired
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
     from ecomap.model.channels import Channel
+    from ecomap.model.compiled import AnyMap, CompiledMap
     from ecomap.model.context import Barrier, Component, Country, GlobalWork, Kpi, Language, Practice, Rule, Sign, Theme
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
     from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
 
-MODULES = (  # where the names stand; the first three load without pydantic
-    "written", "settings", "business", "base", "evidence", "sectors", "context", "duties", "trends", "influences",
-    "platforms", "channels", "ecosystem",
+MODULES = (  # where the names stand; the first four load without pydantic
+    "written", "settings", "compiled", "business", "base", "evidence", "sectors", "context", "duties", "trends",
+    "influences", "platforms", "channels", "ecosystem",
 )  # fmt: skip
 
 __all__ = [
-    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Channel", "Component",
-    "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence",
-    "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
-    "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected",
-    "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
-    "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
+    "ID_PATTERN", "NUMBER", "Activity", "AnyMap", "Applies", "Barrier", "Business", "Challenge", "Channel",
+    "CompiledMap", "Component", "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate",
+    "GlobalWork", "Goal", "Influence", "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method",
+    "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice",
+    "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign",
+    "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip
 
 

@@ -12,8 +12,7 @@ from ecomap.engine.priority import normal_cdf
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
 from ecomap.gates import gates_met
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
 from ecomap.render.phrases import english
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from ecomap.model import Business
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business
 from ecomap.record import copied
 from ecomap.results.logbook import Channel
 from ecomap.results.watch import Channels, FollowedChannel, Watched

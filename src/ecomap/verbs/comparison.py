@@ -11,8 +11,7 @@ from ecomap.engine import agreement
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
 from ecomap.firms import described
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
 from ecomap.results.comparison import Column, ColumnKind, ComparedTrend, Comparison, Likeness
 from ecomap.results.ranking import Method, View

@@ -8,8 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ecomap.firms import as_named
-from ecomap.model import Business
-from ecomap.model.compiled import CompiledMap
+from ecomap.model import Business, CompiledMap
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied
 from ecomap.render.phrases import within

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from ecomap.engine.likelihood import logistic, logit
 from ecomap.errors import MethodError
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
 from ecomap.render.phrases import english

@@ -5,8 +5,7 @@ from datetime import date
 
 from ecomap.errors import MethodError
 from ecomap.io.statistics import Statistics
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ecomap.model import Settings
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Settings
 from ecomap.names import Names
 from ecomap.results.explanation import Route
 from ecomap.results.labels import MapLabel

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ecomap.graph import Graph, ecosystem_graph
-from ecomap.model import Business, EcosystemMap
-from ecomap.model.compiled import CompiledMap
+from ecomap.model import Business, CompiledMap, EcosystemMap
 from ecomap.names import Names
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.map_graph import GraphEdge, GraphLabel, GraphNode, MapGraph

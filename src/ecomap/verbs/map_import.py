@@ -7,8 +7,7 @@ from math import fsum, isclose
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.graph import ecosystem_graph
 from ecomap.io.amounts import PART, AmountError, read_number
-from ecomap.model import EcosystemMap
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, EcosystemMap
 from ecomap.model.written import folded
 from ecomap.names import Names
 from ecomap.results.map_import import (

@@ -9,8 +9,7 @@ from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
 from ecomap.io.fetching import Fetched, fetch_all, is_address
 from ecomap.io.recognised import other_kind
-from ecomap.model import Business
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business
 from ecomap.results.logbook import Direction, Feed, Signal, State, Tie
 from ecomap.results.watch import Imported, ImportedSource
 from ecomap.verbs.arrays import compiled_map

@@ -10,8 +10,7 @@ from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.beginnings import Used, used
 from ecomap.engine.scheduling import Problem, Schedule, Way, since_of
 from ecomap.errors import ArgumentError, UnknownNameError
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.render.phrases import within

@@ -10,8 +10,7 @@ import numpy as np
 from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.results.platforms import (

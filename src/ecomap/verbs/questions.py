@@ -8,8 +8,7 @@ import numpy as np
 
 from ecomap.engine.questions import ANSWERS, SIZES, chances, looks, nearest, open_to_answers
 from ecomap.firms import as_named
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.results.questions import Question, Reply
 from ecomap.verbs.arrays import business_arrays, compiled_map
 from ecomap.verbs.ranking import default_settings, missing_basics, to_check

@@ -6,8 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.record import copied
 from ecomap.results.logbook import Pilot
 from ecomap.results.ranking import RankedTrend, Ranking

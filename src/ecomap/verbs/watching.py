@@ -18,8 +18,7 @@ from ecomap.engine import priority
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, UnknownNameError
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.model.written import folded
 from ecomap.render.phrases import english
 from ecomap.results.logbook import Review, Signal, Snapshot

@@ -10,8 +10,7 @@ from ecomap.errors import SchemaError, UnknownNameError, suggestion
 from ecomap.firms import as_named, described
 from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
-from ecomap.model import Business, OwnInfluence, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model import AnyMap, Business, CompiledMap, OwnInfluence, Settings
 from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names

@@ -13,8 +13,7 @@ PARTLY, WHOLLY = 0.25, 0.75
 """Levels from which a firm is partly or wholly what a trait or an activity says: the nearest of 0, 0.5 and 1."""
 
 if TYPE_CHECKING:
-    from ecomap.model import Business
-    from ecomap.model.compiled import CompiledMap
+    from ecomap.model import Business, CompiledMap
     from ecomap.results.questions import Question, Understood
 
 

@@ -13,8 +13,7 @@ from ecomap.io.amounts import FOR_ALL, LEVEL
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.parquet import arrow_blocks
 from ecomap.io.batch.records import Wanted
-from ecomap.model import Settings
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Settings
 from ecomap.results.ranking import View
 from ecomap.verbs.arguments import as_called
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker

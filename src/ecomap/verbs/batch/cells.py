@@ -16,8 +16,7 @@ from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.words import says_nothing
-from ecomap.model import Business
-from ecomap.model.compiled import CompiledMap
+from ecomap.model import Business, CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks

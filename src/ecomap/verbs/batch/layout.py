@@ -14,8 +14,7 @@ from ecomap.io.batch.header import twin_of
 from ecomap.io.batch.records import AROUND, PLACES, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import bare, headings, in_words
-from ecomap.model import Business, folded
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business, folded
 from ecomap.names import Names
 
 WHERE = ("sectors", *REGISTERS)  # columns that say what a business lives from; of those filled in, the first counts

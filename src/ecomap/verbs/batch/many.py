@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ecomap.engine.actions import ACTIONS
-from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business, Settings
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import ActionName, View
 from ecomap.verbs.batch.blocks import Ranker

@@ -30,8 +30,7 @@ from ecomap.io.batch.records import Rows
 from ecomap.io.business_writer import business_file
 from ecomap.io.maps import load_map
 from ecomap.io.writing import write_whole
-from ecomap.model import Business, Settings, folded
-from ecomap.model.compiled import AnyMap
+from ecomap.model import AnyMap, Business, Settings, folded
 from ecomap.render.sheet import rounded
 from ecomap.results.batch import TWICE, BatchMeta, Client, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
