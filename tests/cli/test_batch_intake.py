@@ -599,6 +599,15 @@ def test_a_check_looks_at_the_first_thousand_rows_of_however_many(run: Run) -> N
     assert (found["rows_read"], found["answered"], found["rejected"]) == (1000, 1000, [])
 
 
+def test_a_check_counts_a_last_row_that_no_line_ends(run: Run) -> None:
+    """Nobody ends the last line of JSON, and editors may leave it open: it is looked at as any other, its marks too."""
+    for text in ("id;sectors;hours_per_week\nA;bakery;2\nB;hotel;4,5", '{"id":"A","sectors":"hotel"}\n{"id":"B"}'):
+        form = "jsonl" if text.startswith("{") else "csv"
+        found = json.loads(run("batch", "-", "--check", "-f", "jsonl", "--input-format", form, stdin=text).out)
+        assert found["rows_read"] == 2
+        assert any("decimal comma" in one for one in found["said"]) == (form == "csv")
+
+
 def test_an_empty_cell_takes_no_fault_off_the_column_beside_it(run: Run) -> None:
     """Nothing stands under `sectors`, and what stands under `nace` means nothing: that is told, not that it lacks."""
     text = "id,sectors,nace\nA,bakery,\nB,,zzz\nC,zzz,10.71\nD,,\n"

@@ -78,8 +78,10 @@ def text_pieces(
     line, other = first_line, 0
     while True:
         fresh = stream.read(size)
-        data = rest + fresh
-        cut = _end_of_row(data, delimiter) if fresh else len(data)
+        while len(fresh) < size and (more := stream.read(size - len(fresh))):
+            fresh += more
+        data, ended = rest + fresh, len(fresh) < size
+        cut = len(data) if ended else _end_of_row(data, delimiter)
         told = headed if cut and delimiter else None
         for body, now in list(_parts(data[:cut], delimiter or "", told, other, line, amid=number > 0)) if cut else ():
             other = now
@@ -95,7 +97,7 @@ def text_pieces(
             start += len(body)
             line += body.count(b"\n")
         rest = data[cut:]
-        if not fresh:
+        if ended:
             return
 
 

@@ -108,7 +108,8 @@ def open_table(
                 head = stream.read(HEAD_BYTES)
         header = csv_header(head, told, partial(names_columns, given=given, ecosystem=ecosystem), asked)
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
-        body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
+        end = None if len(head) < HEAD_BYTES else head.rfind(b"\n") + 1
+        body = csv_rows(head[header.length : end], header.delimiter)
         below = [row for row in body if isinstance(row, list)]
         if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
