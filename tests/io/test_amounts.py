@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.io import amounts
+from ecomap.io import amounts, size_classes
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
 from ecomap.io.words import ANSWERS
-from ecomap.places import data_folder
+from ecomap.model import folded
+from ecomap.places import data_folder, table
 
 KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT,
          amounts.HELD)  # fmt: skip
@@ -181,11 +182,69 @@ def test_the_ends_of_a_band_go_by_the_mark_of_the_table():
     "text", ["just me", "Nur ich!", "moi seule", "solo io", "sólo yo", "só eu", "alleen ik", "tylko ja"]
 )
 def test_who_works_alone_is_one(text):
-    """Not so a legal form, which may employ, or a size in a word, which means another number to everybody."""
+    """Not so a legal form, which may employ."""
     assert read_number(text, amounts.PEOPLE) == 1
-    for other in ("sole trader", "small", "family"):
+    for other in ("sole trader", "family"):
         with pytest.raises(AmountError, match=r"is no number. Write it like 6 or 10-49\."):
             read_number(other, amounts.PEOPLE)
+
+
+SIZES = {3: "micro | Mikro | mikroprzedsiębiorstwo | Kleinstunternehmen | TPE | microempresa | Micro (0 to 9)",
+         22: "small | mała | klein | petite entreprise | pequeña | piccola impresa | kleinbedrijf | Small: 10-49",
+         112: "Medium-sized | średnia | mittleres Unternehmen | moyenne | mediana | média | middelgroot | media",
+         250: "large | duża | Großunternehmen | grande | groot | gran empresa"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people"), cases(SIZES))
+def test_a_size_in_a_word_is_a_class_as_the_eu_divides_firms(text, people, caplog):
+    """Recommendation 2003/361/EC: below 10, below 50, below 250, which is told; roots of 1x9, 10x49, 50x249."""
+    size_classes._tell_whose.cache_clear()
+    assert read_number(text, amounts.PEOPLE) == people
+    assert ("as the EU divides them" in caplog.text) == (not re.search("[0-9]", text))
+    with pytest.raises(AmountError, match="is no number"):
+        read_number(text.split(" (")[0].split(":")[0], amounts.HOURS)
+
+
+@pytest.mark.parametrize("text", ["SME", "KMU", "PME", "MŚP"])
+def test_a_word_for_several_classes_is_told_with_each(text):
+    """Small and medium-sized firms have up to 249 people."""
+    with pytest.raises(AmountError, match="Write 0-9 or 10-49 or 50-249") as caught:
+        read_number(text, amounts.PEOPLE)
+    assert caught.value.message == f'"{text}" lies in several size classes.'
+
+
+@pytest.mark.parametrize(
+    ("code", "band"),
+    [("GE10", ">=10"), ("EGE10", ">=10"), ("W_GE250", ">=250"), ("LT10", "<10"), ("E10T49", "10-49"), ("W0_9", "0-9"),
+     ("M1-9", "1-9"), ("10_49", "10-49"), ("GT249", ">249"), ("1_000", "1000"), ("49_10", None), ("E5", None)],
+)  # fmt: skip
+def test_codes_of_statistical_offices_hold_their_ends(code, band):
+    """As Eurostat, the OECD and ISTAT write them; the last ends below its beginning, or names one end alone."""
+    if band is None:
+        with pytest.raises(AmountError):
+            read_number(code, amounts.PEOPLE)
+        return
+    assert read_number(code, amounts.PEOPLE) == read_number(band, amounts.PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [({"min": 10, "max": 49}, "10-49"), ({"minValue": 10.0, "maxValue": "49", "@type": "QuantitativeValue"}, "10-49"),
+     ({"from": 50, "to": None}, ">=50"), ({"max": 9}, "<=9"), ({"gte": 10, "lt": 50}, "10-<50"), ({"value": 12}, "12"),
+     ({"lt": 10, "unit": "persons"}, "<10"), ({"min": 1, "value": 2}, None), ({"min": True}, None), ({"x": 1}, None),
+     ({}, None), ({"max": 9, "lt": 10}, None)],
+)  # fmt: skip
+def test_an_object_that_names_the_ends_of_a_band_is_the_band(cell, text):
+    """As services answer; what holds anything else is none."""
+    assert size_classes.of_ends(cell) == text
+
+
+def test_every_class_of_the_table_is_read():
+    """Each band of `size_classes.csv` is one of people, and no code stands twice in a list."""
+    rows = table("size_classes.csv")
+    for band in {band for _, _, band in rows} - {"0-249"}:  # small and medium-sized firms are three classes
+        assert read_number(band, amounts.PEOPLE) >= 0
+    assert len({(name, folded(code)) for name, code, _ in rows}) == len(rows)
 
 
 @pytest.mark.parametrize("text", ["3", "3 - advanced", "3: good", "3 (gut)", "Level 3", "3 = solid"])
@@ -217,7 +276,7 @@ def test_a_number_shows_the_mark_before_decimals_whatever_stands_around_it(text,
 def test_every_word_of_a_number_is_used():
     """No field of the table that no pattern and no kind of number asks for, and no word twice in one field."""
     lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
-    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", "alone"}
+    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", "alone", "class"}
     known |= {*ANSWERS}
     known |= {field for kind in KINDS for field in kind.called.split(",")}
     assert {line.split(",")[0] for line in lines} <= known

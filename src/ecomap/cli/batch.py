@@ -252,6 +252,7 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
     guessed = {ours: " + ".join((layout.names[ours], *layout.more.get(ours, ()))) for ours in layout.guessed}
     if guessed:
         told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
+    told += layout.said
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
     if table.marks.scale is not None and asked.scale is None:

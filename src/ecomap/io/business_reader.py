@@ -14,6 +14,7 @@ from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, Quantity, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.fields import FIELDS, KINDS, QUANTITIES, REGISTERS, SHORT, TRENDS, field_of_name, of_form, quantity_of
+from ecomap.io.size_classes import of_ends
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.words import bare, headings
 from ecomap.io.yaml_reader import read_yaml
@@ -327,10 +328,12 @@ def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool
     """
     if isinstance(node, Scalar):
         return
-    for step, value in list(node.items() if isinstance(node, MappingNode) else enumerate(node)):
+    for step, said in list(node.items() if isinstance(node, MappingNode) else enumerate(node)):
         here = (*path, step if isinstance(step, int) else str(step))
-        yield from read_numbers(document, value, here, cells=cells)
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
+        ends = of_ends(said) if of is not None and of.bands and isinstance(said, MappingNode) else None
+        value = said if ends is None else Scalar(ends, said.line, said.column)
+        yield from read_numbers(document, value, here, cells=cells)
         if of is None or not isinstance(value, Scalar) or here[-1] in ("reason", "name", *WORDS):
             continue
         if here[0] in KINDS and not here[1:]:  # a name alone, where each has a number: the form is wrong

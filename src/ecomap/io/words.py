@@ -12,9 +12,14 @@ from ecomap.safe import unaccented
 
 NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE = "nothing", "total", "note", "none"
 """Cells that say nothing, what begins a line of totals, or a note, and what says that nothing belongs to a list."""
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Where words begin in NumberOfEmployees."""
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")  # signs that stand where nothing is known
 LONGEST_MARK = 60
+UNKNOWN = "class"
+"""A list of size classes of which nobody knows what they stand for."""
 ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HEADINGS, NUMBERS = "headings.csv", "number_words.csv"
 BETWEEN_WORDS = r"[\s./*:'\u2019-]+"
@@ -23,7 +28,20 @@ BETWEEN_WORDS = r"[\s./*:'\u2019-]+"
 @cache
 def headings() -> dict[str, str]:
     """Return our name of each heading; headings without regard to case, accents and signs, the usual ones first."""
-    return {bare(word): field for field, word in _words(HEADINGS) if field not in NO_COLUMNS}
+    return {bare(word): field.partition(":")[0] for field, word in _words(HEADINGS) if field not in NO_COLUMNS}
+
+
+def size_list(title: str) -> str:
+    """Return the list of size classes that a heading names; the unknown one where it says classes, and not whose."""
+    ways = (title, CAMEL.sub(" ", title), title.rpartition(".")[2], BRACKETS.sub(" ", title))
+    found = next((one for way in ways if (one := _size_lists().get(bare(way)))), "")
+    words_of_it = CAMEL.sub(" ", title[:LONGEST_MARK]).replace("_", " ")
+    return found or (UNKNOWN if re.search(in_words("{class}"), words_of_it) else "")
+
+
+@cache
+def _size_lists() -> dict[str, str]:
+    return {bare(word): field.partition(":")[2] for field, word in _words(HEADINGS) if ":" in field}
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from ecomap.engine.actions import ACTIONS
-from ecomap.errors import ArgumentError
+from ecomap.errors import ArgumentError, Location
 from ecomap.io.amounts import FOR_ALL, LEVEL
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.parquet import arrow_blocks
@@ -18,6 +18,7 @@ from ecomap.results.ranking import View
 from ecomap.verbs.arguments import as_called
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.layout import Marks, table_layout
+from ecomap.verbs.batch.sizes import with_sizes
 
 OURS = Marks(scale=(LEVEL.least, LEVEL.most))  # no batch can say that its levels are of another scale
 REJECTED = pa.field("rejected", pa.string())
@@ -59,7 +60,8 @@ def rank_batches(
             raise ArgumentError(f"rank_batches: batches: one is a {type(batch).__name__}. Write table.to_batches().")
         if maker is None:
             layout = table_layout(batch.schema.names, columns or {}, ecosystem, "the batches")
-            maker = BlockMaker(ranker, layout, OURS)
+            layout, sizes = with_sizes(layout, lambda title: batch.column(title).to_pylist(), Location("the batches"))  # noqa: B023
+            maker = BlockMaker(ranker, layout, OURS._replace(classes=sizes[0], alone=sizes[1]))
         blocks = [maker.block(rows) for rows in arrow_blocks([batch], Wanted(maker.layout.names), first)]
         yield from (_answered(block, wording) for block in blocks)
         first += len(batch)

@@ -15,12 +15,14 @@ from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
+from ecomap.io.size_classes import of_ends
 from ecomap.io.words import says_nothing
 from ecomap.model import Business, CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
 from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread, placed
+from ecomap.verbs.batch.sizes import of_class
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -342,7 +344,9 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         said = re.sub(rf"(?<=[0-9])\s*/\s*{most:.0f}\s*$", "", cell) if type(cell) is str else cell  # 3/5
         found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), said, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
+    cell = ends if of.bands and type(cell) is dict and (ends := of_ends(cell)) is not None else cell
     try:
+        cell = of_class(cell, marks.classes, marks.alone) if of.bands and marks.classes else cell
         if of.whole and type(cell) is str:
             refuse_posts_or_people(cell, marks.decimal, marks.delimiter)
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)

@@ -48,6 +48,7 @@ from ecomap.verbs.batch.layout import (
     table_layout,
     unit_of,
 )
+from ecomap.verbs.batch.sizes import with_sizes
 
 NO_HEADING = "one without a heading"  # what a column is called that has none
 
@@ -117,10 +118,11 @@ def open_table(
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
     refuse_misread(layout, first, here, ecosystem)
+    layout, sizes = with_sizes(layout, first, here, by_cells=form != "parquet")  # what is not read may be damaged
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, here)
-    marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
+    marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "", *sizes)
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 
 
@@ -134,7 +136,7 @@ def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
 
 
 def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
-    at = titles.index(title)
+    at = titles.index(title) if title in titles else len(titles)
     return [row[at] for row in rows if at < len(row)]
 
 

@@ -13,7 +13,8 @@ from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
 from ecomap.io.batch.records import AROUND, PLACES, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
-from ecomap.io.words import bare, headings, in_words
+from ecomap.io.words import BRACKETS, CAMEL, bare, headings, in_words, size_list, words
+from ecomap.io.words import NUMBERS as WORDS
 from ecomap.model import AnyMap, Business, folded
 from ecomap.names import Names
 
@@ -37,6 +38,8 @@ class Marks(NamedTuple):
     scale: tuple[float, float] | None = None
     """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
     delimiter: str = ""  # what divides its cells: a comma amid them has quotes around its cell, and divides thousands
+    classes: str = ""  # the list of its size classes; empty: it counts people
+    alone: float = 0.0  # up to which number a class of that has one
 
 
 NO_MARKS = Marks()
@@ -51,6 +54,7 @@ class Layout:
     more: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Further columns of one of ours: their cells are read as one."""
     guessed: tuple[str, ...] = ()  # ours that were known by a heading, not by our name
+    said: tuple[str, ...] = ()  # what was decided about them, in sentences
     named: bool = False  # whether some column or field says what a firm is called, beside its id
 
     def theirs(self, ours: str) -> str:
@@ -121,7 +125,7 @@ def _layout(
         tuple(title for title in titles if title not in used),
         {ours: some[1:] for ours, some in found.items() if len(some) > 1},
         tuple(ours for ours in found if ours in guessed and bare(found[ours][0]) != ours),
-        not {*found.get(NAME, ())}.isdisjoint(titles),
+        named=not {*found.get(NAME, ())}.isdisjoint(titles),
     )
 
 
@@ -150,13 +154,14 @@ def _matched(
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
     left = [title for title in titles if title and title not in taken]
-    for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
+    # those in our units first, numbers of people before classes of them
+    for title in sorted(left, key=lambda title: (_without_unit(title) is not None, size_list(title) != "")):
         stem = NUMBERED.sub("", bare(title))
         ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
-        ours = ours or _inside(title, names)
+        ours = ours or _inside(title, names) or _of_classes(title)
         if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
             continue
         if ours is not None and ours not in found and ours not in settled:
@@ -175,6 +180,14 @@ def _inside(title: str, names: Mapping[str, str]) -> str | None:
     around = outer.lower() in AROUND or (outer.lower().endswith(PLACES) and "country" in inner.lower())
     said = [outer] * (inner.lower() in SAID) + [inner] * around
     return next((ours for one in said if (ours := names.get(bare(one)) or headings().get(bare(one)))), None)
+
+
+def _of_classes(title: str) -> str | None:
+    """Return what a heading of size classes means: people at work where the rest of it does."""
+    said = CAMEL.sub(" ", title).replace("_", " ")
+    rest = re.sub(in_words("{class}"), " ", said) if len(said) <= LONGEST else said
+    known = headings().get(bare(rest)) == "employees" or folded(rest) in words("person", WORDS)
+    return "employees" if rest != said and known else None
 
 
 def _settled(asked: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -239,10 +252,8 @@ DAYS = (36_526, 54_788)  # what spreadsheets call the days of 2000 to 2049
 FEW = 5  # numbers of a list that are told
 OTHER_SCALES = (1, 5, 10, 100)  # where scales of maturity usually end
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
 """What tells apart columns that are called alike; not a code: NAICS 722511."""
-CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")  # where words begin in NumberOfEmployees
 
 
 def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str) -> Layout:

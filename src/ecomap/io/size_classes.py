@@ -1,0 +1,76 @@
+"""Size classes as lists write them: by a word (small), an official code (INSEE 12, GE10, E10T49), or both their ends.
+
+By ``data/size_classes.csv``; what a band of people counts as says `ecomap.io.amounts`.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from ecomap.model import folded
+from ecomap.places import table
+
+TABLE, WORDS = "size_classes.csv", "words"
+"""The table, and its list of words that stand for a class wherever people at work are meant."""
+CODE = re.compile(
+    r"(?:[A-Z]{1,2}_?)??(?P<sign>GE|GT|LE|LT)_?(?P<bound>[0-9]{1,7})"
+    r"|[A-Z]{1,2}_?(?P<first>[0-9]{1,7})[-_T](?P<last>[0-9]{1,7})"
+    r"|(?P<bare>[0-9]{1,7})_(?P<end>[1-9][0-9]{0,6})"
+)
+"""Codes of statistical offices that hold their ends: GE10, EGE10, W_GE250, E10T49, W0_9, M1-9, 10_49."""
+SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
+NAMED = re.compile(r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*")
+"""A class by its word and its ends: Small (10 to 49)."""
+LEAST = ("min", "minimum", "minvalue", "from", "lower", "low", "start", "gte")
+MOST = ("max", "maximum", "maxvalue", "to", "upper", "high", "end", "lte")
+BELOW, COUNT, BESIDE = ("lt",), ("value", "count", "number"), ("@type", "type", "unit", "unittext", "unitcode")
+"""What services call the ends of a band inside an object, and a number alone; what says nothing beside them."""
+
+
+@cache
+def codes(name: str) -> dict[str, str]:
+    """Return the bands that the codes or words of a list stand for, as they are folded."""
+    return {folded(code): band for found, code, band in table(TABLE) if found == name}
+
+
+def as_band(text: str) -> str:
+    """Return the band that a word or an official code stands for, with its ends; any other text as it is."""
+    if (band := codes(WORDS).get(folded(text).strip(" .!"))) is not None:
+        _tell_whose()
+        return band
+    if (named := NAMED.fullmatch(text)) and folded(named[1]) in codes(WORDS):
+        return named[2]
+    if (code := CODE.fullmatch(text.strip())) is None:
+        return text
+    if code["sign"]:
+        return f"{SIGNS[code['sign']]}{code['bound']}"
+    first, last = code["first"] or code["bare"], code["last"] or code["end"]
+    return f"{first}-{last}" if int(first) < int(last) else text
+
+
+@cache
+def _tell_whose() -> None:
+    """Say once what sizes in words are: everybody means another one by them."""
+    said = "micro up to 9 people, small 10-49, medium 50-249, large from 250"
+    logging.getLogger("ecomap").warning("note: sizes in words are read as the EU divides them: %s.", said)
+
+
+def of_ends(cell: Mapping[Any, Any]) -> str | None:
+    """Return the band whose ends an object names, {"min": 10, "max": 49}, or its number; None of any other object."""
+    said = {re.sub("[ _]", "", folded(str(name))): end for name, end in cell.items() if end is not None}
+    first, last, below, count = (
+        next((_digits(said.pop(name)) for name in names if name in said), "") for names in (LEAST, MOST, BELOW, COUNT)
+    )
+    if said.keys() - {*BESIDE} or bool(count) == bool(first or last or below) or (last and below):
+        return None
+    if first and (last or below):
+        return f"{first}-{'<' * bool(below)}{last or below}"
+    return count or (f">={first}" if first else f"<={last}" if last else f"<{below}")
+
+
+def _digits(end: object) -> str:
+    """Return an end as it is written; nothing of what is none."""
+    whole = int(end) if isinstance(end, float) and end.is_integer() else end
+    return str(whole) if isinstance(whole, int | float | str) and not isinstance(whole, bool) else ""

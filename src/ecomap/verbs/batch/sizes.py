@@ -1,0 +1,143 @@
+"""Columns that say by classes how large a firm is: whether they are read, and by which list; never as people."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from ecomap.errors import InputError, Location, Problem
+from ecomap.io.amounts import LONGEST, PEOPLE, AmountError, plain, read_number
+from ecomap.io.size_classes import WORDS, as_band, codes, of_ends
+from ecomap.io.words import UNKNOWN, in_words, says_nothing, size_list
+from ecomap.model import folded
+from ecomap.verbs.batch.layout import Layout
+
+BARE = re.compile(r"([0-9]{1,9})(?:[.,]0)?")
+LABELLED = re.compile(r"\s*([A-Za-z]?[0-9]{1,3}|[A-Za-z]{1,2})(?:\s*[:=(]\s*|\s+[-\u2013]\s+)(.*?[0-9].*?)\)?\s*")
+"""A code and what it is called: 03 - 6 à 9 salariés."""
+IS_BAND = r"[0-9]\D+[0-9]|[^\w\s.,]|[^\W\d_]"
+COUNTED = r"[0-9].*{person,employees}|{person,employees}.*[0-9]"
+"""A band that names the people it counts."""
+SMALLEST = "micro"
+"""Its class is named of firms alone: drinks are small, medium and large, too."""
+CLOSE = 5
+"""A band that begins at or below it follows classes of one number each: 0, 1, 2-4."""
+AS_WRITTEN, BY_CALL = "?", "size"
+"""Behind a list that a heading may mean, if all codes are its; and a heading of size that says nothing of classes."""
+PEOPLE_COUNTED = "", 0.0
+"""No classes: a number is one of people."""
+LOOKED_AT = 1_000
+First = Callable[[str], Sequence[Any]]
+"""Returns the first cells of a column."""
+
+
+def of_class(cell: Any, classes: str, alone: float) -> Any:
+    """Return a cell under a heading of size classes as a band of people; numbers up to ``alone`` are classes of one.
+
+    Raises
+    ------
+    AmountError
+        A class by its number, of a list that is not known.
+    """
+    text, listed = _text(cell), codes(classes)
+    number = BARE.fullmatch(text)
+    said = number[1] if number else folded(text)
+    if (band := listed.get(said) or listed.get(said.zfill(2))) is not None:  # spreadsheets take a zero away
+        return band
+    if (named := LABELLED.fullmatch(text)) and re.search(IS_BAND, named[2]):
+        return listed.get(folded(named[1]), named[2])
+    if number and float(number[1]) > alone:
+        raise AmountError(f'"{text}" numbers a size class, no people.', "Write what it stands for, like 10-49.")
+    return cell
+
+
+def with_sizes(
+    layout: Layout, first: First, here: Location, *, by_cells: bool = True
+) -> tuple[Layout, tuple[str, float]]:
+    """Return a layout whose people are read as its first cells allow; the list of their classes, and those of one.
+
+    ``by_cells``: a column without a heading that is known may be read, too, where its cells count people.
+
+    Raises
+    ------
+    InputError
+        A column that somebody named holds numbers of classes, of which nobody knows what they stand for.
+    """
+    title = layout.names.get("employees", "")
+    cells = _filled(first(title)) if title else Counter[str]()
+    if not cells:
+        unused = layout.unused if by_cells else ()
+        other = next((one for one in unused if _counts_people(_filled(first(one)))), None)
+        return (layout, PEOPLE_COUNTED) if other is None else _with_people(layout, other, _filled(first(other)))
+    guessed, classes = "employees" in layout.guessed, size_list(title)
+    if not classes or (classes == BY_CALL and not guessed):
+        return layout, PEOPLE_COUNTED
+    numbers = [cell for cell in cells if BARE.fullmatch(cell)]
+    if classes.endswith(AS_WRITTEN):
+        known = numbers and all(folded(cell) in codes(classes[:-1]) for cell in numbers)
+        classes = classes[:-1] if known else UNKNOWN
+    sizes = classes, _alone(cells)
+    read = 2 * sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) >= cells.total()
+    if numbers and not (read or guessed):
+        raise InputError([Problem(here, "employees", *_unknown(title, classes))])
+    return (layout, sizes) if read or not guessed else _without_people(layout, title, classes, bool(numbers))
+
+
+def _unknown(title: str, classes: str) -> tuple[str, str]:
+    """Return what is told of a column of bare numbers, with the way out."""
+    if classes == BY_CALL:
+        way_out = f'If it counts people, say it: --columns employees="{title}".'
+        return f'"{title}" holds bare numbers: of people, of a list of its own, or of something else?', way_out
+    way_out = "Write what each stands for, like 10-49; if it counts people, call it employees."
+    return f'"{title}" numbers size classes of a list that is not known.', way_out
+
+
+def _with_people(layout: Layout, title: str, cells: Counter[str]) -> tuple[Layout, tuple[str, float]]:
+    unused = tuple(one for one in layout.unused if one != title)
+    guessed = tuple(dict.fromkeys((*layout.guessed, "employees")))
+    names = {**layout.names, "employees": title}
+    return replace(layout, names=names, unused=unused, guessed=guessed), (UNKNOWN, _alone(cells))
+
+
+def _without_people(layout: Layout, title: str, classes: str, numbers: bool) -> tuple[Layout, tuple[str, float]]:
+    told = (" It is not read. ".join(_unknown(title, classes)).rstrip("."),) if numbers else ()
+    names = {ours: theirs for ours, theirs in layout.names.items() if ours != "employees"}
+    guessed, unused = tuple(ours for ours in layout.guessed if ours != "employees"), (*layout.unused, title)
+    return replace(layout, names=names, guessed=guessed, unused=unused, said=told), PEOPLE_COUNTED
+
+
+def _counts_people(cells: Counter[str]) -> bool:
+    """Tell whether cells are bands of people, one of which says so; or sizes in words of firms."""
+    counted = any(re.search(in_words(COUNTED), cell[:LONGEST]) for cell in cells)
+    named = any(codes(WORDS).get(folded(cell)) == codes(WORDS)[SMALLEST] for cell in cells)
+    return (counted or named) and all(_is_read(cell, UNKNOWN, -1.0) for cell in cells)
+
+
+def _alone(cells: Iterable[str]) -> float:
+    """Return up to which number a class has one: beside bands those below the first."""
+    bands = (re.search("[0-9]+", as_band(cell)) for cell in cells if not BARE.fullmatch(cell))
+    start = min((int(begin[0]) for begin in bands if begin), default=0)
+    return start - 1.0 if start <= CLOSE else 1.0
+
+
+def _is_read(cell: str, classes: str, alone: float) -> bool:
+    try:
+        read_number(_text(of_class(cell, classes, alone)), PEOPLE)
+    except AmountError as error:
+        return "size classes" in error.message
+    return True
+
+
+def _filled(cells: Iterable[Any]) -> Counter[str]:
+    """Count the first cells that say something, by their texts."""
+    return Counter(
+        text for cell in islice(cells, LOOKED_AT) if cell is not None and not says_nothing(text := _text(cell))
+    )
+
+
+def _text(cell: Any) -> str:
+    if type(cell) is dict:
+        return of_ends(cell) or ""
+    return plain(cell) if type(cell) in (int, float) else str(cell).strip()

@@ -1,0 +1,116 @@
+"""How large a firm is, said by classes: a class is read as one, whatever its heading, never as so many people."""
+
+import csv
+import io
+import json
+
+import pytest
+from terminal import Answer, Run
+
+
+def table(heading: str, *cells: str) -> str:
+    """Return a list of bakeries with a column of sizes."""
+    return f"id;sectors;{heading}\n" + "".join(f"{at};bakery;{cell}\n" for at, cell in enumerate(cells))
+
+
+def told(answer: Answer) -> list[str]:
+    """Return the reasons of the rows that were rejected."""
+    rows = csv.reader(io.StringIO(answer.err))
+    return [
+        row[2] for row in rows if len(row) == len(("row", "column", "reason", "record", "line")) and row[0].isdigit()
+    ]
+
+
+def same(run: Run, heading: str, cells: list[str], people: list[str]) -> None:
+    """Check that classes are answered as numbers of people are."""
+    one = run("batch", "-", stdin=table(heading, *cells))
+    other = run("batch", "-", stdin=table("employees", *people))
+    assert (one.code, one.out) == (0, other.out), one.err
+
+
+BANDS = ["0-9", "10 bis 19", "20 à 49 salariés", "GE250", "medium"]
+AS_PEOPLE = ["0-9", "10-19", "20-49", "250+", "50-249"]
+HEADINGS = ["Classe di addetti", "Beschäftigtengrößenklasse", "Size band", "Tranche d'effectif", "size_emp", "Taille",
+            "Employee Range", "Number of employees (range)", "Estrato de asalariados", "Grootteklasse",
+            "staffCountRange", "Escalão de pessoal ao serviço", "Klasa wielkości", "Unternehmensgröße"]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_classes_by_their_ends_are_read_under_any_heading_of_size(run: Run, heading: str) -> None:
+    """In the languages of the headings, with their words put together as offices do."""
+    same(run, heading, BANDS, AS_PEOPLE)
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_classes_by_number_alone_are_no_people(run: Run, heading: str) -> None:
+    """Of a list that nobody names: the column is not read, which is told; it was read as three people and two."""
+    answer = run("batch", "-", stdin=table(heading, "3", "2", "3"))
+    assert (answer.code, answer.out) == (0, run("batch", "-", stdin=table("Ort", "3", "2", "3")).out)
+    assert f'"{heading}" ' in answer.err
+    assert "It is not read." in answer.err
+
+
+def test_a_column_of_classes_that_somebody_named_is_asked_for(run: Run) -> None:
+    """What it is to stand for cannot be known; one whose heading says nothing of classes counts people."""
+    text = table("Size band", "3", "2")
+    answer = run("batch", "-", "-c", "employees=Size band", stdin=text)
+    assert (answer.code, "Write what each stands for, like 10-49" in answer.err) == (3, True)
+    plainly = run("batch", "-", stdin=table("employees", "3", "2")).out
+    assert run("batch", "-", "-c", "employees=Taille", stdin=table("Taille", "3", "2")).out == plainly
+
+
+INSEE = {"NN": "0", "00": "0", "01": "1-2", "02": "3-5", "03": "6-9", "11": "10-19", "12": "20-49", "21": "50-99",
+         "22": "100-199", "31": "200-249", "32": "250-499", "53": "10000+"}  # fmt: skip
+
+
+OF_INSEE = ["trancheEffectifsEtablissement", "trancheEffectifsUniteLegale", "Tranche effectif"]
+
+
+@pytest.mark.parametrize("heading", OF_INSEE)
+def test_codes_of_insee_are_read_under_its_headings(run: Run, heading: str) -> None:
+    """As its list of codes says; of any tranche where all are its codes as they are written."""
+    same(run, heading, list(INSEE), list(INSEE.values()))
+    zeros_lost = run("batch", "-", stdin=table(heading, "1", "3", "12"))
+    if heading in OF_INSEE[:2]:
+        assert zeros_lost.out == run("batch", "-", stdin=table("employees", "1-2", "6-9", "20-49")).out
+    else:
+        assert "It is not read." in zeros_lost.err
+    assert told(run("batch", "-", stdin=table(OF_INSEE[0], "01", "11", "77"))) == [
+        '"77" numbers a size class, no people. Write what it stands for, like 10-49.'
+    ]
+
+
+def test_a_class_may_say_its_code_and_what_it_is_called(run: Run) -> None:
+    """What it is called counts; under a heading of people 2 (1-9) is no number."""
+    same(run, "Größenklasse", ["1 (1-9)", "2: 10-49", "03 - 6 à 9 salariés", "A = 0-9"], ["1-9", "10-49", "6-9", "0-9"])
+    assert told(run("batch", "-", stdin=table("employees", "2 (1-9)")))
+
+
+def test_a_number_below_the_first_band_is_a_class_of_its_own(run: Run) -> None:
+    """0, 1, 2 before 3-4 are classes of the statistics of the Netherlands; 30 beside them is none."""
+    same(run, "Grootteklasse", ["0", "1", "2", "3-4", "5-9"], ["0", "1", "2", "3-4", "5-9"])
+    answer = run("batch", "-", stdin=table("Grootteklasse", "2", "3-4", "5-9", "30"))
+    assert told(answer) == ['"30" numbers a size class, no people. Write what it stands for, like 10-49.']
+
+
+def test_a_column_with_the_people_themselves_goes_before_one_of_classes(run: Run) -> None:
+    """Wherever it stands."""
+    answer = run("batch", "-", stdin="id;sectors;Grootteklasse;Medewerkers\nA;bakery;10-19;3\n")
+    assert answer.out == run("batch", "-", stdin="id;sectors;employees\nA;bakery;3\n").out
+
+
+def test_bands_that_say_whom_they_count_are_read_under_any_heading(run: Run) -> None:
+    """1 à 2 salariés; mikro, mała. Bands that say nothing, and drinks, may be of anything."""
+    same(run, "Foo", ["1 à 2 salariés", "10 bis 19", "-"], ["1-2", "10-19", ""])
+    same(run, "Typ", ["mikro", "mała", "średnia"], ["0-9", "10-49", "50-249"])
+    for cells in (["10-19", "20-49"], ["small", "large"], ["3 employees trained", "-"]):
+        answer = run("batch", "-", stdin=table("Foo", *cells))
+        assert "Columns that are not used: Foo." in answer.err
+
+
+def test_ends_inside_an_object_are_a_band(run: Run) -> None:
+    """As services answer."""
+    rows = [{"id": "0", "sectors": "bakery", "employees": {"min": 10, "max": 49}},
+            {"id": "1", "sectors": "bakery", "employees": {"minValue": 50}}]  # fmt: skip
+    answer = run("batch", "-", "--input-format", "jsonl", stdin="\n".join(map(json.dumps, rows)))
+    assert answer.out == run("batch", "-", stdin=table("employees", "10-49", "50+")).out
