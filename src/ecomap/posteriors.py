@@ -150,7 +150,6 @@ class SectorFigures:
         return self._compared[key]
 
     def _made_features(self, trend: int) -> dict[str, Feature]:
-        """Return them; many trends are compared by the same."""
         arrays, found = self.arrays, dict[str, Feature]()
         weights = WEIGHTS_OF_TECHNOLOGIES if arrays.technology[trend] else WEIGHTS
         profiles = {TECHNOLOGIES: arrays.technology, AI: arrays.ai}

@@ -38,7 +38,6 @@ def copied(kind: type[T], item: object, **others: object) -> T:
 
 @lru_cache(maxsize=256)
 def _beside(names: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:
-    """Return the names beside others."""
     return tuple(name for name in names if name not in others)
 
 

@@ -99,7 +99,6 @@ def _overruled(
 
 
 def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, str]) -> "Iterator[str]":
-    """Yield what --fail-on asks about and finds."""
     begun = [row for row in ranking.opportunities if row.action.name in ("act", "pilot")]
     for condition in dict.fromkeys(conditions):
         found = [row.trend.name for row in begun if condition in row.flags]

@@ -86,7 +86,6 @@ def _field_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldCh
 def _moves(
     old: EcosystemMap, new: EcosystemMap, businesses: tuple[Business, Business]
 ) -> tuple[tuple[Moved, ...], int]:
-    """Return what has another rank, and how many trends kept theirs."""
     meaning = {item.id: item.meaning for item in new.retired if item.kind == "trends" and item.meaning}
     worlds = zip((old, new), businesses, strict=True)
     before, after = (state_of(find_standings(one, business, Settings())) for one, business in worlds)

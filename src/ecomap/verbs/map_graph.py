@@ -39,8 +39,6 @@ def draw_map(
         Of each kind of edge only so many, the heaviest first by size of their number.
     compiled
         The same map as a query needs it, where it is there already; else it is made for a business.
-    sha256
-        Fingerprint of the map's files, for the record.
 
     Raises
     ------
@@ -123,7 +121,6 @@ def _laid_out(
 
 
 def _rests_on(ecosystem: EcosystemMap, data: dict[str, Any]) -> dict[str, Any]:
-    """Return what a node or edge of the graph rests on."""
     if "evidence" not in data:
         return {"basis": data.get("basis", "definition")}
     record = ecosystem.evidence_by_id[data["evidence"]]

@@ -62,7 +62,6 @@ def _standings(numbers: Standings, odds: list[LogOddsParts], *, threats: bool) -
 
 
 def _outside(numbers: Standings, found: Scored, i: int) -> Outside:
-    """Return why a trend is not in a list."""
     if numbers.found.in_use[0, i]:
         return "in use"
     if not numbers.found.concerned[0, i]:

@@ -84,7 +84,6 @@ def _read(one: Fetched) -> News:
 
 
 def _new(item: Item, seen: set[str], matcher: Matcher, as_of: date) -> Iterator[Signal]:
-    """Yield the signal of an item that is not known."""
     if item.key in seen:
         return
     seen.add(item.key)

@@ -148,7 +148,6 @@ def _about(item: Any) -> str:
 
 
 def _pathway(worded: MapNumbers, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
-    """Return the number of each step of a pathway."""
     ecosystem, names = worded.ecosystem, Names.of(worded.ecosystem)
     ids = [names.trend_or_sector(steps[0])]
     for step in steps[1:]:

@@ -151,7 +151,6 @@ def _against_before(counts: _Counts) -> Said:
 
 
 def _on_the_day(counts: _Counts, better: bool) -> Said:
-    """Say what to decide, on the day or after."""
     pilot, least = counts.pilot, threshold(counts.pilot)
     if least is not None and not counts.reaches(least):
         text = f"The day to decide has come: {figure(counts.level)}, and {figure(least)} was asked for. Stop."
@@ -169,7 +168,6 @@ def _on_the_day(counts: _Counts, better: bool) -> Said:
 
 
 def _before_the_day(counts: _Counts, better: bool) -> Said:
-    """Say how it goes."""
     much = f"{counts.better} of {counts.of} counts"
     if not better:
         return Said("unclear", f"Not clear yet: {much} are better than before.")

@@ -50,7 +50,6 @@ class Interview:
         self.questions, self.others = [*map(self._question, FIRST)], [*map(self._question, MORE)]
 
     def _question(self, name: str) -> Question:
-        """Return a question about a field."""
         asks = {
             "name": self._name, "sectors": self._sectors, "country": self._country, "goals": self._goals,
             "activities": self._activities, "maturity": self._maturity, "skills": self._skills,

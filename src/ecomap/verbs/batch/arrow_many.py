@@ -32,8 +32,6 @@ def rank_batches(
 
     Parameters
     ----------
-    ecosystem
-        A checked map.
     batches
         ``pyarrow.RecordBatch`` with the columns of docs/batch.md, all of one schema; read as they are needed.
     settings, view, top, threats
