@@ -11,12 +11,10 @@ from functools import cache, lru_cache
 from ecomap.places import data_folder, table
 from ecomap.record import record
 
-CLASS, DIVISION = 4, 2
-"""Digits of a class and of a division of ISIC and NACE; what follows a class is a country's own detail."""
+CLASS, DIVISION = 4, 2  # digits of a class and a division of ISIC and NACE; behind a class is a country's own detail
 LONGEST = 8  # digits of the longest codes that divide a class of NACE further
 NACE, ISIC, NAICS = ("nace2", "nace2.1"), ("isic4", "isic5"), ("naics2012", "naics2017", "naics2022")
-DIVIDED = ("551",)
-"""Groups of which a register makes classes of its own, so that also bare digits may be these: hotels in Portugal."""
+DIVIDED = ("551",)  # groups that a register makes classes of, so that bare digits may be these: hotels in Portugal
 FAMILY = {name: family for family, names in (("nace", NACE), ("isic", ISIC), ("naics", NAICS)) for name in names}
 """The classifications of which a map's own sectors may name codes, and as what."""
 FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025": "nace2.1"}

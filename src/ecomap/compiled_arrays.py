@@ -21,8 +21,7 @@ from ecomap.model.trends import Gate, PlaceFamily
 from ecomap.posteriors import ESTIMATES, centred, deviations, estimated, feature_errors, measured_tau, with_mates
 from ecomap.voices import voices
 
-SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35
-"""Below 1.5 % a share is a few firms: log-odds of its error, for the sector itself."""
+SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35  # below 1.5 % a share is a few firms: log-odds of its error, for the sector
 WIDER_ROW = 0.3  # log-odds by which a part of a published row may stand off the row, for the sector itself
 ERROR_OF_STATISTIC, ERROR_OF_STUDY = 0.4, 0.75
 """Log-odds by which an official figure of one sector, or one study of it, may be off where it does not say."""

@@ -36,8 +36,7 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-ABSENT = "is missing."
-"""Message of a problem whose field is not there: its place is that of the whole that it is missing in."""
+ABSENT = "is missing."  # message of a problem whose field is not there: its place is that of the whole it is missing in
 
 
 @record

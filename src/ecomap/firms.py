@@ -20,8 +20,7 @@ class Profile:
     """What some kinds of firm and sectors stand for together."""
 
     sectors: Mapping[str, float]  # on the scale on which they were named
-    named: Mapping[str, float] = field(default_factory=dict)
-    """What was named, with its share; empty where it is sectors only."""
+    named: Mapping[str, float] = field(default_factory=dict)  # what was named, with its share; empty for sectors only
     traits: Mapping[str, float] = field(default_factory=dict)
     activities: Mapping[str, float] = field(default_factory=dict)
     goals: Mapping[str, float] = field(default_factory=dict)

@@ -29,10 +29,8 @@ NOT_IN_USE = ("risk", "regulation")  # kinds of trend that nobody uses
 IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half of all platforms take payments
 BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
-CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
-"""What may be a code, or number an answer: digits, or a letter by itself."""
-SHARED = 3
-"""A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
+CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")  # what may be a code, or number an answer: digits, or a lone letter
+SHARED = 3  # what is near shares at least one in so many of a text's pairs of letters: bakry and bakery three of four
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
 LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
 FEW = 6  # matches that are listed where words name several things

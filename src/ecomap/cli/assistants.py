@@ -42,10 +42,8 @@ OFFERED: dict[str, tuple[str, ...]] = {
 """The verbs that are tools, with those of their options that write or make sense in a script alone."""
 OUTWARD = ("form", "json", "file", "force", "help")
 """Options of the form of an answer and of where it goes, which the caller has no use for."""
-MANY_KINDS = ("compare", "map show")
-"""Verbs whose answer is of another kind with some arguments: no one schema describes it."""
-SCREENFUL = 4
-"""Rows where the caller does not say how many: all of a ranking are 370 kB of JSON, more than most assistants take."""
+MANY_KINDS = ("compare", "map show")  # verbs whose answer is of another kind with some arguments: no one schema has it
+SCREENFUL = 4  # rows where nobody says how many: all of a ranking are 370 kB of JSON, more than most assistants take
 BUSINESS = (
     "The path of a business file, the name of a template (see business_templates), or what would stand in such a "
     "file as an object, as {sectors: {bakery: 1}, country: DE, employees: 4}; business_show has every field."

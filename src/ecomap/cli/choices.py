@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
-ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
-"""Whose hints are that know of no business."""
+ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")  # hints that know of no business
 MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")  # next steps that take no map
 
 Answer: TypeAlias = "Sheet"  # what a command returns: loaded when one is made

@@ -6,8 +6,7 @@ from numpy.typing import NDArray
 from ecomap.engine.propagation import Array
 
 ANSWERS = (0.0, 0.5, 1.0)  # no, partly, yes
-UNLIKE = 0.05
-"""How often a firm is unlike its kind: what none of a kind does, one in ten does partly or wholly (2 x .05)."""
+UNLIKE = 0.05  # how often a firm is unlike its kind: what none of a kind does, one in ten does partly or wholly
 FADE = 0.9  # how much less each row of a list is looked at than the one above: the first ten rows get 65 % of all looks
 SIZES = {1: 0.35, 5: 0.4, 20: 0.2, 100: 0.05}
 """People at work of who asks, as far as nobody says: one person, a small firm, a middling one, a large one."""

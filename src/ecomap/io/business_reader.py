@@ -27,8 +27,7 @@ Path = tuple[str | int, ...]
 FIRST_FORM = "ecomap/business/1"  # files of this form knew sectors only
 SECTORS = ("sector", "firm")
 JOINS: Mapping[str, Callable[[float, float], float]] = {"sum": add, "most": max}
-ONCE = ("activities", "traits", "goals", "skills", "platforms")
-"""Fields in which nothing is said twice, whatever it is called."""
+ONCE = ("activities", "traits", "goals", "skills", "platforms")  # fields in which nothing is said twice, however called
 EXAMPLE = "nace:10.71"
 ELSEWHERE = ('"sectors"', "in sectors,")  # what tells that sectors are there under another name
 WORDS = ("trend", "sector", "id")  # keys that are words of the schema: what they name stands behind the colon

@@ -30,8 +30,7 @@ DECLARED = re.compile(r"""\s*<\?xml\b[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,
 DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 JSON_VERSION = "https://jsonfeed.org/version/"
 BEGUN = re.compile(r"(?=<(?:item|entry)[\s>])")  # where an item begins
-MENDED = 2000
-"""Of a broken feed with so many items at most, and so many letters before them, each is also read by itself."""
+MENDED = 2000  # of a broken feed with so many items, and letters before them, at most, each is also read by itself
 EVERYWHERE = re.compile(r"(https?://|urn:|tag:)", re.IGNORECASE)  # how a name begins that nobody else gives
 HEADINGS = {  # headings of a table, as people write them
     "date": ("date", "published", "pubdate", "datum", "fecha", "data"),

@@ -24,8 +24,7 @@ from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 NODES = ("activities", "sectors", "trends", "traits")
 """Lists that one graph holds all of, so that an id stands once in all of them; of the others once in each."""
-IN_THE_ROW = "in the row"
-"""Where a record says this of its value or locator, each figure that rests on it must bring its own."""
+IN_THE_ROW = "in the row"  # where a record says this of value or locator, each figure that rests on it brings its own
 LOOKED_AT = 5
 """Years after which a source must be looked at again. The surveys used here appear every one to three years, so
 after five there is a newer edition or there will be none."""

@@ -52,8 +52,7 @@ def _named() -> dict[str, dict[str, str]]:
     return found
 
 
-REFERENCES = _named()
-"""For each list of a map: the fields of an item that name something, and the list in which that stands."""
+REFERENCES = _named()  # by list of a map the fields of an item that name something, and the list in which that stands
 
 
 @record

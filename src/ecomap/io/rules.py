@@ -37,8 +37,7 @@ class Subject:
                 yield position, item
 
 
-Broken = tuple[str, int, tuple[Step, ...], str, str]
-"""List, position in it, path inside the item, what is wrong, way out."""
+Broken = tuple[str, int, tuple[Step, ...], str, str]  # list, position, path inside the item, what is wrong, way out
 Found = Iterator[Broken | Problem]
 Rule = Callable[[Subject], Found]
 RULES: list[tuple[Level, str, Rule]] = []

@@ -14,8 +14,7 @@ from ecomap.model import Scalar
 
 PLAIN = re.compile(r"[A-Za-z0-9_./+À-ɏ](?:[\w./+()'& -]*[\w./+()'])?")
 """Texts that mean themselves without quotes wherever they stand; others are quoted."""
-RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-"""Words that other readers of YAML take for something else."""
+RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}  # words that YAML takes for something else
 STEP = 2  # blanks by which what is added is indented
 
 Path = Sequence[str]

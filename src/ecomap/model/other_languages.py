@@ -16,8 +16,7 @@ KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
-ENDINGS = "languages/endings.csv"
-"""Ways to call a firm that mean the same around one word: ``Weinhandel``, ``Weinladen``."""
+ENDINGS = "languages/endings.csv"  # ways to call a firm that mean the same around a word: ``Weinhandel``, ``Weinladen``
 LEAST = 3  #: Letters of such a word, at least.
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""

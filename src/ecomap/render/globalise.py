@@ -13,8 +13,7 @@ NOT_KNOWN = "not known"
 SCREENFUL = 12  # countries with their reasons on a short list; the others follow by name alone
 NAME, OWN, PEERS = 21, 5, 7  # columns of a component: its name, the firm, firms like it
 SHORT_MOVES, SHORT_LAWS = 2, 1
-LOOKED_AT = {*range(1, 13)}
-"""Ranks here or there from which or to which a move is told in short: others nobody has looked at."""
+LOOKED_AT = {*range(1, 13)}  # ranks here or there from or to which a move is told in short: others nobody looks at
 STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
 SENDS_NOTHING = "nothing of yours is sent: to sell there is to travel, to have guests come, or to open a branch"
 

@@ -115,8 +115,7 @@ class Page:
     sections: Sequence[Section]
     notes: Sequence[str] = ()  # at its foot
     lang: str = "en"
-    labels: tuple[str, ...] = ("Contents", "Skip to the answer", "Table")
-    """What the page itself says: to those who hear it."""
+    labels: tuple[str, ...] = ("Contents", "Skip to the answer", "Table")  # what the page itself says: to who hears it
     ways: bool = False  # whether a map on it shows pathways where the pointer or the focus is
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from ecomap.record import record
 
-Shade = tuple[float | None, str]
-"""One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
+Shade = tuple[float | None, str]  # one cell of a heat map: its shade, 0..1, and its number; hatched without a value
 
 
 @record

@@ -29,8 +29,7 @@ VIEWS, NOTHING = english("view"), english("nothing")
 MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
 SCREENFUL = 4  # trends on a screen unless said otherwise, where their lines are not too many
 SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))  # trends of a list and duties of a line: so many as a screen holds
-HEIGHT = 22
-"""Lines of a screen of 24 beside what comes next and the prompt, so that the name of the firm stays in sight."""
+HEIGHT = 22  # lines of a screen of 24 beside what comes next and the prompt, so that the firm's name stays in sight
 THREATS = 1  # threats on such a screen
 PICTURED = 10  # trends of a picture unless said otherwise
 BETTER = " brings more for its cost"  # how the reason of a row ends that waits for another one

@@ -30,8 +30,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     title: str = ""
     numbers: Sequence[int] = ()  # places of the columns that are set to the right; those of numbers are anyway
-    sentences: Sequence[int] = ()
-    """Places of the columns whose text is English where the words around it are of another language."""
+    sentences: Sequence[int] = ()  # places of the columns whose text is English amid words of another language
 
     @classmethod
     def of(cls, name: str, answer: object, title: str = "", numbers: Sequence[int] = ()) -> "Table":
@@ -77,8 +76,7 @@ class Sheet:
     pictures: "Callable[[], Sequence[Picture]]" = tuple
     """What is drawn of it; an answer without a picture is drawn as a terminal shows it."""
     tables: Sequence[Table] = ()  # what people read where it is not the columns and rows
-    drawing: Callable[[int], Iterable[Line]] | None = None
-    """The lines for a screen of so many columns; without it a plain table."""
+    drawing: Callable[[int], Iterable[Line]] | None = None  # lines for a screen of so many columns; else a plain table
     document: Callable[[], object] | None = None  # all of the answer as plain data for JSON; without it the records
     records: Callable[[], Iterable[object]] | None = None
     """One object a row for JSON lines; without them the columns and their cells."""

@@ -37,8 +37,7 @@ class Pair:
 
 
 Cells = Mapping[str, Finder]  #: What finds each cell of a row, by its name.
-Tree = tuple[tuple[str, Any], ...]
-"""Steps, each with the tree below it; behind no step the cells of the row of the thing itself."""
+Tree = tuple[tuple[str, Any], ...]  # steps, each with the tree below it; behind no step the cells of the thing itself
 
 
 @cache

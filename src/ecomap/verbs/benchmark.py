@@ -28,8 +28,7 @@ from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
 if TYPE_CHECKING:
     from ecomap.model.context import Practice
 
-STEPS = 2
-"""Weights of activities are told apart in halves, as traits are: wholly, partly, little; profiles are judged (D)."""
+STEPS = 2  # weights of activities are told apart in halves, as traits are: wholly, partly, little; they are judged (D)
 LEAST_FIT = 0.5  # points of fit that round to one: below there is nothing to learn
 SHARED = 3  # things in common that are told of a sector
 

@@ -36,8 +36,7 @@ class Way(NamedTuple):
     """One route before it is put in words."""
 
     kind: PathwayKind
-    sectors: tuple[int, ...]
-    """From whose figure it is to the last before the business; none where no figure is behind it."""
+    sectors: tuple[int, ...]  # from whose figure it is to the last before the business; none without a figure behind it
     feature: str
     weight: float
     push: float

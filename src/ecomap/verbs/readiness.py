@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 UNION_AREA, SIZE = "EU27_2020", "GE10"
 """The reference of every figure, and the size class of the surveys: ten or more persons employed."""
-LEVEL = 0.1
-"""Within so much, by weight of what is used, a firm is level with firms like it: one small trend of a component."""
+LEVEL = 0.1  # within so much, by weight of what is used, a firm is level with others: one small trend of a component
 
 
 class Figures:

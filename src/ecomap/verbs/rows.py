@@ -39,8 +39,7 @@ NOT_ASSESSED = ("not-assessed",)
 UNMOVED = ("norm", "pace")  # parts that move no row before others
 
 Columns: TypeAlias = dict[str, list[Any]]
-Heard: TypeAlias = Sequence[tuple[int, int, float]]
-"""Other sectors: place, trait or activity that both have or -1, share."""
+Heard: TypeAlias = Sequence[tuple[int, int, float]]  # other sectors: place, trait or activity of both or -1, share
 
 
 class RowMaker:

@@ -33,8 +33,7 @@ from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.words import percent
 
 FASTEST = 0.5  # growth of log-odds a year that only a few trends have
-QUICK, ROUGH = 0.3, 0.75
-"""Growth, and error of a share in log-odds, from which they are told as fast, and as a rough guess."""
+QUICK, ROUGH = 0.3, 0.75  # growth, and error of a share in log-odds, from which they are told as fast, as a rough guess
 HOMES = 4  # other sectors named for a trend
 
 

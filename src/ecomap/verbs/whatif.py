@@ -25,8 +25,7 @@ P = TypeVar("P", bound=Plain)
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
 OPPORTUNITY = "opportunity share of "  #: Stands before a trend, as in what `explain_trend` would change.
-GROUPS = ("sectors", "depends_on", "goals", "skills", "traits", "activities")
-"""Fields of a business that hold numbers by name."""
+GROUPS = ("sectors", "depends_on", "goals", "skills", "traits", "activities")  # fields of a business that hold numbers
 
 
 @dataclass(frozen=True)

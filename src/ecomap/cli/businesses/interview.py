@@ -26,8 +26,7 @@ WIDEST = 78
 FIRST = ("name", "sectors", "country", "employees", "goals", "budget_eur", "hours_per_week")  # what everybody is asked
 MORE = ("activities", "maturity", "skills", "adopted", "platforms", "influences")
 """What is asked of those who want to say more."""
-ABOUT = {field.said: field for field in FIELDS.values() if field.label}
-"""How each is called and asked, and what explains it."""
+ABOUT = {field.said: field for field in FIELDS.values() if field.label}  # how each is called, asked and explained
 
 
 class Question(NamedTuple):

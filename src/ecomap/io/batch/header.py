@@ -75,8 +75,7 @@ class _Line(NamedTuple):
     number: int
     text: str
     start: int
-    whole: list[bytes]
-    """The line and those below up to where a quote that it may open is closed; the line alone where none is."""
+    whole: list[bytes]  # the line and those below until a quote that it may open is closed; alone where none is
 
 
 def _lines(data: bytes) -> Iterator[_Line]:

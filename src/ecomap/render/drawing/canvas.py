@@ -14,8 +14,7 @@ COLOURS = {  # of a light page; the style sheet of a page has those of a dark on
     "ink": "#1b2733", "soft": "#52606d", "paper": "#ffffff", "rule": "#c3ccd5", "for": "#0067a5", "against": "#b34700",
     "pale": "#cfe3f3", "mark": "#1b2733", "third": "#7a4a86",
 }  # fmt: skip
-SHADES = ("#e3e9ef", "#0067a5", "#b34700", "#5b7c4b", "#7d4c7e", "#6b6b6b")
-"""Of the pieces of a stacked bar, the own way first."""
+SHADES = ("#e3e9ef", "#0067a5", "#b34700", "#5b7c4b", "#7d4c7e", "#6b6b6b")  # of pieces of a stacked bar, the own first
 SIZE, SMALL = 12, 11  # of letters, in units of the drawing: pixels where it is not scaled
 CHARACTER = 0.58  # mean width of a letter of a sans-serif font, in its size
 MARGIN, LINE = 12, 17

@@ -116,15 +116,13 @@ class Block:
 
 
 NUMBERED = " (the number of the row stands for it)"  # behind the column of ids in which some are missing
-EMPTY = "nothing"
-"""Instead of what is wrong with a row of a spreadsheet in which nothing stands: there is nothing to reject."""
+EMPTY = "nothing"  # instead of what is wrong with a row of a spreadsheet in which nothing stands: it is not rejected
 UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (  # what stands under the headings where a line there says in what the numbers are
     r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
 )
-Faults = dict[int, list[tuple[str, str]]]
-"""Places of rows, with our columns and the reasons of everything that is wrong."""
+Faults = dict[int, list[tuple[str, str]]]  # places of rows, with our columns and the reasons of all that is wrong
 
 
 class BlockMaker:

@@ -26,10 +26,8 @@ from ecomap.verbs.batch.sizes import of_class
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
-REMEMBERED = 100_000
-"""Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
-SUGGESTED = 50
-"""So many unknown names of a block are compared with all names of the map; that takes a hundred times a good row."""
+REMEMBERED = 100_000  # names and numbers that are remembered; beyond them those not met for longest are read anew
+SUGGESTED = 50  # unknown names of a block that are compared with all of the map, each in the time of 100 good rows
 CALLED = ("id", "name")  # what a row is called moves no number
 NAMED = ("sectors", "activities", "traits", "goals", "skills")  # fields whose names are ids of one list
 MAPPINGS = of_form("shares")

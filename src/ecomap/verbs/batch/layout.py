@@ -35,8 +35,7 @@ class Marks(NamedTuple):
     """What a table tells of its numbers."""
 
     decimal: str | None = None  # the mark before decimals, a comma or a dot
-    scale: tuple[float, float] | None = None
-    """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
+    scale: tuple[float, float] | None = None  # the least and the most of its scale of maturity; none: 0 and 4, as ours
     delimiter: str = ""  # what divides its cells: a comma amid them has quotes around its cell, and divides thousands
     classes: str = ""  # the list of its size classes; empty: it counts people
     alone: float = 0.0  # up to which number a class of that has one

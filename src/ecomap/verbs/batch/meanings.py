@@ -37,5 +37,4 @@ class Unread(dict[int, float]):
     """What is known of a cell with names that are not, in a column that nobody needs."""
 
 
-Meaning = float | dict[int, float] | None | CellError
-"""A number; numbers by place; nothing that counts; or what is wrong."""
+Meaning = float | dict[int, float] | None | CellError  # a number; numbers by place; nothing that counts; what is wrong
