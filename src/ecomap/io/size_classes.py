@@ -14,12 +14,11 @@ from ecomap.places import table
 
 TABLE, WORDS = "size_classes.csv", "words"
 """The table, and its list of words that stand for a class wherever people at work are meant."""
-CODE = re.compile(
+CODE = re.compile(  # codes of statistical offices that hold their ends: GE10, EGE10, W_GE250, E10T49, W0_9, M1-9, 10_49
     r"(?:[A-Z]{1,2}_?)??(?P<sign>GE|GT|LE|LT)_?(?P<bound>[0-9]{1,7})"
     r"|[A-Z]{1,2}_?(?P<first>[0-9]{1,7})[-_T](?P<last>[0-9]{1,7})"
     r"|(?P<bare>[0-9]{1,7})_(?P<end>[1-9][0-9]{0,6})"
 )
-"""Codes of statistical offices that hold their ends: GE10, EGE10, W_GE250, E10T49, W0_9, M1-9, 10_49."""
 SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
 NAMED = re.compile(r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*")
 """A class by its word and its ends: Small (10 to 49)."""

@@ -13,13 +13,11 @@ from ecomap.safe import unaccented
 NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE = "nothing", "total", "note", "none"
 """Cells that say nothing, what begins a line of totals, or a note, and what says that nothing belongs to a list."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
-"""Where words begin in NumberOfEmployees."""
+CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")  # where words begin in NumberOfEmployees
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")  # signs that stand where nothing is known
 LONGEST_MARK = 60
-UNKNOWN = "class"
-"""A list of size classes of which nobody knows what they stand for."""
+UNKNOWN = "class"  # a list of size classes of which nobody knows what they stand for
 ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HEADINGS, NUMBERS = "headings.csv", "number_words.csv"
 BETWEEN_WORDS = r"[\s./*:'\u2019-]+"

@@ -18,19 +18,14 @@ BARE = re.compile(r"([0-9]{1,9})(?:[.,]0)?")
 LABELLED = re.compile(r"\s*([A-Za-z]?[0-9]{1,3}|[A-Za-z]{1,2})(?:\s*[:=(]\s*|\s+[-\u2013]\s+)(.*?[0-9].*?)\)?\s*")
 """A code and what it is called: 03 - 6 à 9 salariés."""
 IS_BAND = r"[0-9]\D+[0-9]|[^\w\s.,]|[^\W\d_]"
-COUNTED = r"[0-9].*{person,employees}|{person,employees}.*[0-9]"
-"""A band that names the people it counts."""
-SMALLEST = "micro"
-"""Its class is named of firms alone: drinks are small, medium and large, too."""
-CLOSE = 5
-"""A band that begins at or below it follows classes of one number each: 0, 1, 2-4."""
+COUNTED = r"[0-9].*{person,employees}|{person,employees}.*[0-9]"  # a band that names the people it counts
+SMALLEST = "micro"  # its class is named of firms alone: drinks are small, medium and large, too
+CLOSE = 5  # a band that begins at or below it follows classes of one number each: 0, 1, 2-4
 AS_WRITTEN, BY_CALL = "?", "size"
 """Behind a list that a heading may mean, if all codes are its; and a heading of size that says nothing of classes."""
-PEOPLE_COUNTED = "", 0.0
-"""No classes: a number is one of people."""
+PEOPLE_COUNTED = "", 0.0  # no classes: a number is one of people
 LOOKED_AT = 1_000
-First = Callable[[str], Sequence[Any]]
-"""Returns the first cells of a column."""
+First = Callable[[str], Sequence[Any]]  # returns the first cells of a column
 
 
 def of_class(cell: Any, classes: str, alone: float) -> Any:
