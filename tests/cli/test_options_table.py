@@ -2,13 +2,14 @@
 
 from inspect import signature
 from pathlib import Path
-from typing import Annotated, get_origin
+from typing import Annotated, get_args, get_origin
 
 import pytest
 from terminal import Run
 from typer.models import OptionInfo
 
 from ecomap.cli.options import TABLE, about, with_options
+from ecomap.cli.shares import Number, Whole
 from ecomap.render.ranking import SCREENFUL
 from ecomap.verbs import VERBS, resolved
 from maps import some
@@ -36,6 +37,28 @@ def test_every_parameter_has_its_words(words: str) -> None:
     made = signature(with_options(words, resolved(COMMANDS[words])))
     assert all(get_origin(one.annotation) is Annotated for one in made.parameters.values())
     assert all(one.annotation.__metadata__[0].help for one in made.parameters.values())
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_number_is_read_as_people_write_them(words: str) -> None:
+    """By the one reader of numbers, whatever command it belongs to; what only the type reads refuses 1,5 and 1 000."""
+    for name, one in signature(with_options(words, resolved(COMMANDS[words]))).parameters.items():
+        kind, made = get_args(one.annotation)[:2]
+        if {int, float} & {kind, *get_args(kind)}:
+            assert made.parser is not None or isinstance(made.click_type, Whole | Number), (words, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("--horizon 1,5", ""), ("--horizon ½", ""), ("--top 3,0", ""), ("--top ３", ""),
+     ("--horizon nan", "nan is no number"),
+     ("--top 1.000", "can be read in two ways. Write 1 or 1000."), ("--top 1,5", "is no whole number. Write 1 or 2."),
+     ("--horizon 30,5", "in the range"), ("--top 10%", "is no whole number. Write it like")],
+)  # fmt: skip
+def test_numbers_of_any_option_follow_one_grammar(run: Run, typed: str, said: str) -> None:
+    """Its range is held against what was read; what can be read in two ways is told with both."""
+    answer = run("analyze", "bakery", *typed.split())
+    assert (answer.code, said in answer.err) == (2 if said else 0, True)
 
 
 def test_every_row_is_of_somebody() -> None:

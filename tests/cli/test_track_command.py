@@ -66,6 +66,26 @@ def test_what_a_trial_may_cost_is_read_like_all_money_and_hours(run: Run) -> Non
     assert (refused.code, "is no number" in refused.err) == (2, True)
 
 
+def test_what_is_counted_in_per_cent_may_be_written_so_wherever_it_is_counted(run: Run) -> None:
+    """At the start, in a count, in a correction and as the number at which to stop; what counts orders has no %."""
+    share = ("track", "start", "mine.yaml", "Reach", "--kpi", "Share who come back")
+    assert run(*share, "--baseline", "10%", "--target", "20 %", "--stop", "12,5 %").code == 0
+    assert run("track", "log", "mine.yaml", "1", "11%").code == 0
+    assert run("track", "correct", "mine.yaml", "pilot", "1", "target=25%", "cap_eur=€1k", "cap_hours=4h30").code == 0
+    assert run("track", "correct", "mine.yaml", "reading", "1", "value=11,5 %").code == 0
+    kept = json.loads(run("track", "export", "mine.yaml").out)
+    (pilot,), (reading,) = kept["pilots"], kept["readings"]
+    assert (pilot["unit"], pilot["baseline"], pilot["target"], pilot["stop"]) == ("%", 10, 25, "12.5")
+    assert (pilot["cap_eur"], pilot["cap_hours"], reading["value"]) == (1000, 4.5, 11.5)
+    assert run("track", "correct", "mine.yaml", "pilot", "1", "stop=1,5").code == 0
+    assert json.loads(run("track", "export", "mine.yaml").out)["pilots"][0]["stop"] == "1.5"
+    orders = (*share[:3], "Orders", "--kpi", "Orders", "--unit", "orders", "--better", "up")
+    for more in (("--baseline", "10%"), ("--stop", "10%")):
+        assert run(*orders, *more).code == 2
+    assert run(*orders).code == 0
+    assert '"12%": it counts orders, no %.' in run("track", "log", "mine.yaml", "2", "12%").err
+
+
 def test_the_answer_fits_a_screen_and_says_what_the_counts_say(run: Run) -> None:
     """Five of six are better than 12, which is no clear change; the costs add up; 80 columns."""
     begin(run)

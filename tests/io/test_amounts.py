@@ -31,6 +31,17 @@ def test_money_is_read_as_it_is_written_anywhere(text, value):
     assert read_number(text, amounts.MONEY) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("½", 0.5), ("4½", 4.5), ("4 ½ h", 4.5), ("1⅛", 1.125), ("３", 3), ("１２,５", 12.5), ("ca. ¾", 0.75)],
+)
+def test_fractions_and_digits_of_any_script_are_numbers(text, value):
+    """A fraction behind a whole number is added to it; one behind decimals is none."""
+    assert read_number(text, amounts.HOURS) == value
+    with pytest.raises(AmountError, match="is no number"):
+        read_number(f"2,1{text}½", amounts.HOURS)
+
+
 def cases(texts):
     """Return (text, value) of values with their texts, a bar between them."""
     return [(text.strip(), value) for value, some in texts.items() for text in some.split("|")]

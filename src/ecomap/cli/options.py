@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
@@ -63,6 +63,7 @@ def _typed(words: str, one: Parameter) -> Parameter:
     more: dict[str, Any] = {
         "help": said, "metavar": value or None, "autocompletion": _completer(complete) if complete else None,
         "min": int(least) if least else None, "max": int(most) if most else None, "parser": _reader(reads),
+        "click_type": _counts(one.annotation, least, most) if not reads else None,
         "callback": choices.finite if check == "finite" else choices.only(check) if check else None,
     }  # fmt: skip
     if flags == "argument":
@@ -70,6 +71,15 @@ def _typed(words: str, one: Parameter) -> Parameter:
     else:
         made = typer.Option(*flags.split(), show_default=one.default != "", **more)
     return one.replace(annotation=Annotated[one.annotation, made])
+
+
+def _counts(kind: Any, least: str, most: str) -> Any:
+    """Return what reads a number and holds it against its range; nothing where no number is given."""
+    from ecomap.cli.shares import Number, Whole
+
+    kinds = {*get_args(kind), kind}
+    found = Whole if int in kinds else Number if float in kinds else None
+    return found and found(int(least) if least else None, int(most) if most else None)
 
 
 def _completer(said: str) -> Callable[[str], list[str]]:

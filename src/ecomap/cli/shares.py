@@ -1,11 +1,14 @@
 """Arguments of the form NAME=NUMBER, and single numbers."""
 
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import typer
+from typer._click.types import FloatRange, IntRange
 
-from ecomap.io.amounts import WEIGHT, AmountError, Quantity, read_number
+from ecomap.io.amounts import WEIGHT, AmountError, Quantity, plain, read_number
+from ecomap.record import copied
 
 if TYPE_CHECKING:
     from ecomap.model.compiled import AnyMap
@@ -21,6 +24,33 @@ def amount(of: Quantity, refused: type[Exception] = typer.BadParameter) -> Calla
             raise refused(str(error)) from None
 
     return read
+
+
+class _Read:
+    """A number of an option, read as any other that people write before it is held against its range."""
+
+    of = Quantity("1", least=-inf, percent=False)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the number; what is none is told by the type itself."""
+        ends = {"least": getattr(self, "min", None), "most": getattr(self, "max", None)}
+        of = copied(Quantity, self.of, **{name: end for name, end in ends.items() if end is not None})
+        try:
+            value = plain(read_number(value, of, bounded=False)) if isinstance(value, str) else value
+        except AmountError as error:
+            if error.readings:
+                raise typer.BadParameter(str(error), ctx, param) from None
+        return super().convert(value, param, ctx)  # type: ignore[misc]
+
+
+class Number(_Read, FloatRange):
+    """A number."""
+
+
+class Whole(_Read, IntRange):
+    """A whole number."""
+
+    of = copied(Quantity, _Read.of, whole=True)
 
 
 def numbers(

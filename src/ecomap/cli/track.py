@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
+SPENT = {"cap_eur": EUROS, "eur": EUROS, "cap_hours": HOURS, "hours": HOURS}
+SHARES = "%"  # the unit of what is counted in it
 PAST = ("date", "closed")  # days on which something was seen, counted or decided
 ENDED = {"reached": "scale", **dict.fromkeys(("over the cap", "worse", "no better", "not enough"), "stop")}
 """Verdict that what counts say asks for."""
@@ -47,7 +49,7 @@ def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
 @choices.answering(logbook=True)
 def start(
     firm: Firm, name: str = "", step: str | None = None, hypothesis: str = "", kpi: str = "", unit: str = "",
-    better: Literal["up", "down"] | None = None, baseline: float | None = None, target: float | None = None,
+    better: Literal["up", "down"] | None = None, baseline: str | None = None, target: str | None = None,
     cap_eur: float | None = None, cap_hours: float | None = None, stop: str = "", review: datetime | None = None,
     on: datetime | None = None, note: str = "",
 ) -> choices.Answer:  # fmt: skip
@@ -58,14 +60,19 @@ def start(
     from ecomap.verbs.new_pilot import new_pilot
 
     day = choices.day(on)
+    counts = {"baseline": baseline, "target": target}
+    said = {name: _counted(text, SHARES, f"--{name}") for name, text in counts.items() if text is not None}
     try:
         pilot = new_pilot(
             firm.ecosystem, day, name=name, practice=step, hypothesis=hypothesis, kpi=kpi, unit=unit, better=better,
-            baseline=baseline, target=target, cap_eur=cap_eur, cap_hours=cap_hours, stop=stop,
-            review=None if review is None else review.date(), note=note,
+            cap_eur=cap_eur, cap_hours=cap_hours, stop=stop, review=None if review is None else review.date(),
+            note=note, **said,
         )  # fmt: skip
     except ArgumentError as error:
         raise typer.BadParameter(str(error)) from None
+    if of_100 := [field for field, text in counts.items() if SHARES in (text or "")]:
+        pilot = copied(type(pilot), pilot, unit=pilot.unit or SHARES)
+        _counted(counts[of_100[0]] or "", pilot.unit, f"--{of_100[0]}")
     with firm.logbook() as opened:
         return _standings(opened, firm.name, firm.file, day, only=opened.add(pilot).id)
 
@@ -83,7 +90,9 @@ def log(
 
     with logbook_of(business, logbook) as opened, opened.together():
         found = _open_pilot(opened, pilot, business, logbook)
-        written = Reading(found.id, _past(on, found), _counted(value, found), eur or 0.0, hours or 0.0, note)
+        written = Reading(
+            found.id, _past(on, found), _counted(value, found.unit, "VALUE"), eur or 0.0, hours or 0.0, note
+        )
         opened.add(written)
         return _standings(opened, business, logbook, only=found.id)
 
@@ -177,13 +186,14 @@ def _past(on: datetime | None, pilot: "Pilot") -> str:
     return day.isoformat()
 
 
-def _counted(text: str, pilot: "Pilot") -> float:
+def _counted(text: str, unit: str, hint: str, of: Quantity = COUNT) -> float:
     """Return a number; of what is counted in % the sign may stand behind it."""
-    bare = text.rstrip().removesuffix("%") if "%" in pilot.unit else text
+    bare = text.rstrip().removesuffix(SHARES) if SHARES in unit else text
     try:
-        return read_number(bare, COUNT)
+        return read_number(bare, of)
     except AmountError as error:
-        raise typer.BadParameter(str(error), param_hint="VALUE") from None
+        told = f'"{text}": it counts {unit}, no %.' if SHARES in text and unit and of is COUNT else str(error)
+        raise typer.BadParameter(told, param_hint=hint) from None
 
 
 # --- the logbook itself
@@ -200,12 +210,14 @@ def correct(
     from dataclasses import asdict
 
     from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import KINDS, Corrected
+    from ecomap.results.logbook import KINDS, Corrected, Pilot, Reading
 
     record = KINDS[f"{kind}s"]
-    changed = dict(_change(record, text) for text in assignments)
     with logbook_of(business, logbook) as opened, opened.together():
-        before = asdict(opened.entry(record, number))
+        entry = opened.entry(record, number)
+        pilot = opened.entry(Pilot, entry.pilot) if isinstance(entry, Reading) else entry
+        unit = pilot.unit if isinstance(pilot, Pilot) else ""
+        changed, before = dict(_change(record, text, unit) for text in assignments), asdict(entry)
         after = asdict(opened.correct(record, number, **changed))
     found = [Corrected(field, before[field], after[field]) for field in changed if field in after]
     return Sheet.listed(f"{kind} {number}", found, "Corrected")
@@ -253,8 +265,10 @@ def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
         output.remark(f"{opened.path}: {imported(file, opened)} entries.")
 
 
-def _change(kind: "type[Entry]", text: str) -> tuple[str, Any]:
-    """Read NAME=VALUE by the kind of the field."""
+def _change(kind: "type[Entry]", text: str, unit: str) -> tuple[str, Any]:
+    """Read NAME=VALUE by the kind of the field, what is counted by its unit."""
+    from ecomap.verbs.new_pilot import number_or_words
+
     pair = read_assignment(text)
     if pair.sign != "=":
         raise typer.BadParameter(f'"{text}" is no NAME=VALUE.')
@@ -264,12 +278,11 @@ def _change(kind: "type[Entry]", text: str) -> tuple[str, Any]:
     wanted = str(kind.__annotations__.get(pair.name, str))
     if "tuple" in wanted or "dict" in wanted:
         raise ArgumentError(f'"{pair.name}" is not changed so: undo the entry, and write it anew.')
+    if pair.name == "stop":
+        return pair.name, number_or_words(pair.value, unit)
     if "float" not in wanted and "int" not in wanted:
         return pair.name, pair.value
     if not pair.value:
         return pair.name, None
-    try:
-        value = read_number(pair.value, COUNT)
-    except AmountError as error:
-        raise typer.BadParameter(f"{pair.name}: {error}") from None
+    value = _counted(pair.value, unit, f"{pair.name}=", SPENT.get(pair.name, COUNT))
     return pair.name, value if "float" in wanted or value != int(value) else int(value)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from ecomap.io.size_classes import as_band
-from ecomap.io.words import NUMBERS, answers, in_words, words
+from ecomap.io.words import NUMBERS, answers, in_digits, in_words, words
 from ecomap.model import folded
 from ecomap.record import record
 
@@ -130,7 +130,7 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
         raise AmountError(
             f'"{text}" can be read in {"two" if len(values) == 2 else "several"} ways.', f"Write {ways}.", values
         )
-    if not values and bounded:
+    if not values and (bounded or (of.whole and readings[0][0] % 1)):
         raise _out_of_range(text, readings[0][0], of)
     return (*values, readings[0][0])[0]
 
@@ -187,7 +187,7 @@ def _figures(text: str, of: Quantity) -> tuple[str, float]:
     """
     if _bare(text):
         return text, 1.0
-    said, times = unicodedata.normalize("NFC", text).strip(), 1.0
+    said, times = in_digits(unicodedata.normalize("NFC", text)).strip(), 1.0
     for period, a_year in PERIODS.items() if of.a_year else ():
         said, found = re.subn(in_words(rf"[\s(]*{{{period}}}\)?$"), "", said)
         times *= (a_year / of.a_year) ** found
@@ -344,7 +344,7 @@ def _fits(value: float, of: Quantity) -> bool:
 def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
     if of.whole and of.least <= value < of.most and value != int(value):
         below = int(value)  # the heads are counted, whatever part of a week they work
-        return AmountError(f'"{text}" is no whole number.', f"Write {below:g} or {below + 1:g}.")
+        return AmountError(f'"{text}" is no whole number.', f"Write {below:g} or {below + 1:g}.", (below, below + 1))
     if of.open and of.most == 1:
         return AmountError(f'"{text}": a share lies between {of.least:g} and {of.most:g}.', f"Write it like {of.like}.")
     if value > of.most:

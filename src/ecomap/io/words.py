@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from ecomap.model import folded
@@ -17,6 +18,7 @@ CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")  # where words begin in NumberOfEmploy
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")  # signs that stand where nothing is known
 LONGEST_MARK = 60
+FRACTION = re.compile(r"(?<![0-9.,])([0-9]{0,9})\s?([\u00bc-\u00be\u2150-\u215e])(?![0-9.,])")
 UNKNOWN = "class"  # a list of size classes of which nobody knows what they stand for
 ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HEADINGS, NUMBERS = "headings.csv", "number_words.csv"
@@ -76,6 +78,14 @@ def _pattern(*fields: str) -> str:
         for word in sorted(set(said), key=len, reverse=True)
     ]
     return rf"(?:(?<![^\W\d_])|(?=\W))(?:{'|'.join(loose)})\.?(?:(?![^\W\d_])|(?<=\W))"
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its digits of any script and its fractions as usual ones: 4 ½ is 4.5."""
+    if text.isascii():
+        return text
+    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return FRACTION.sub(lambda found: f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.12g}", digits)
 
 
 def says_nothing(cell: object, *, listed: bool = False) -> bool:

@@ -72,7 +72,8 @@ def new_pilot(
     direction = _better(all_of["kpi"], better or all_of.get("direction"), baseline, target)
     return Pilot(
         **{**all_of, "direction": direction}, started=started.isoformat(),
-        baseline=baseline, target=target, stop=_number_or_words(stop), review=end.isoformat(), note=note,
+        baseline=baseline, target=target, stop=number_or_words(stop, all_of.get("unit", "")),
+        review=end.isoformat(), note=note,
     )  # fmt: skip
 
 
@@ -158,11 +159,11 @@ def _better(
     return seen
 
 
-def _number_or_words(stop: str) -> str:
-    """Return a stop rule, a number as Python reads it."""
+def number_or_words(stop: str, unit: str) -> str:
+    """Return a stop rule, a number as Python reads it; of what is counted in % without its sign."""
     try:
-        return repr(read_number(stop, COUNT))
+        return repr(read_number(stop.rstrip().removesuffix("%") if "%" in unit or not unit else stop, COUNT))
     except AmountError as error:
-        if error.readings:
+        if error.readings or "percentage" in error.message:
             raise ArgumentError(f"the stop rule: {error}") from None
         return stop.strip()
