@@ -3,6 +3,7 @@
 ``python docs/architecture.py`` reads the imports off the source and writes docs/architecture.svg.
 """
 
+import argparse
 import math
 import tomllib
 from collections import Counter
@@ -84,4 +85,5 @@ def drawn(found: House) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     PICTURE.write_text(drawn(house()), encoding="utf-8")

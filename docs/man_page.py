@@ -1,5 +1,6 @@
 """What systems want beside a program, written from its commands: ``python docs/man_page.py`` writes share/ anew."""
 
+import argparse
 from pathlib import Path
 
 import typer
@@ -51,6 +52,7 @@ def _plain(text: str) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     SHARE.mkdir(exist_ok=True)
     for name, text in files().items():
         (SHARE / name).write_text(text, encoding="utf-8")

@@ -105,7 +105,6 @@ def test_the_table_says_what_the_json_says(printed: Printed, ranked: Ranked) -> 
             assert ("Helps: " if row["missing_protections"] else row["why"]) in below
         else:
             rule = row["action"]["rule"].partition(";")[0].removeprefix("fits alone, but ")
-            rule = "others come first" if rule.endswith(" comes first") else rule
             waits = f"{rule[:1].upper()}{rule[1:]}." if row["action"]["name"] == "prepare" else ""
             assert (waits or row["why"]) in below  # a long name goes on before it
             assert f"First: {step[:1].lower()}{step[1:].rstrip('.')}" in below

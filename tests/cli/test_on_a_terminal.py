@@ -82,9 +82,18 @@ def test_what_comes_next_is_never_torn(tmp_path: Path) -> None:
     """A comment that is longer than the window breaks between words, too."""
     firm = shutil.copy(data_folder() / "templates" / "bakery.yaml", tmp_path / "mine.yaml")
     told = bare(typed("track", firm, columns=120)).partition("next: ")[2].splitlines()
-    assert told[:2] == [f"ecomap plan {firm}", "      (what to try; then:"]
+    assert told[:2] == [f"ecomap plan {firm}", "      (then:"]
     narrow = bare(typed("plan", "taxi", "--months", 1, columns=44)).partition("next: ")[2].splitlines()
-    assert narrow[1:] == ["      (when you have begun it)"]
+    assert narrow[0] == "(when you have begun it)"
+    assert narrow[1].startswith("  ecomap plan taxi --done=")
+
+
+def test_what_comes_next_takes_two_lines_and_tears_no_command() -> None:
+    """A command that does not fit behind `next:` has a line to itself: a window of 80 columns holds one of 78."""
+    asked = ("analyze", "-s", "physiotherapist", "--country", "IT", "--employees", "4")
+    told = bare(typed(*asked, columns=80)).partition("next: ")[2].splitlines()
+    command = "ecomap business new -s physiotherapist --country IT --employees 4 -o mine.yaml"
+    assert (len(command), told) == (78, ["(a file of your own says more than sectors)", f"  {command}"])
 
 
 def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:

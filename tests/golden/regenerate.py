@@ -1,5 +1,6 @@
 """Write the expected answers, the pictures and the outputs in README and docs/ again: look at the difference."""
 
+import argparse
 import os
 import sys
 import tempfile
@@ -40,4 +41,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(main())

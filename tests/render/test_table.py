@@ -101,8 +101,14 @@ def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
     row = ranked("bakery").opportunities[0]
     ranking = replace(ranked("bakery"), opportunities=(row,))
     for rule, told in (
-        ("fits alone, but Till brings more for its cost; Website first", "Others bring more for their cost. First: "),
-        ("fits alone, but not together with what you begin", "Not together with what you begin. First: "),
+        (
+            "fits alone, but your hours go to what brings more for its cost; Website first",
+            "Your hours go to what brings more for its cost. First: ",
+        ),
+        (
+            "fits alone, but not together with what you begin: beyond your hours",
+            "Not together with what you begin: beyond your hours. First: ",
+        ),
         ("40 hours and EUR 300 beyond your means", "40 hours and EUR 300 beyond your means. First: "),
     ):
         waiting = replace(row, action=replace(row.action, name="prepare", rule=rule))

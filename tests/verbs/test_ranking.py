@@ -411,8 +411,8 @@ def test_what_stands_behind_where_the_walk_stops_waits_for_that():
     rows = rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=3000))).opportunities
     assert [row.action.rule for row in rows] == [
         "worth a step, and it fits your means together with what comes before it",
-        "fits alone, but not together with what you begin",
-        "fits alone, but Trend b brings more for its cost",
+        "fits alone, but not together with what you begin: beyond your money",
+        "fits alone, but your money goes to what brings more for its cost",
     ]
 
 

@@ -123,13 +123,16 @@ def remark(text: str) -> None:
 
 
 def hint(text: str) -> None:
-    """Tell a person on a terminal what to try next, on standard error."""
+    """Tell a person on a terminal what to try next, on standard error; the command whole in a line, to be copied."""
     if on_terminal() and sys.stderr.isatty():
-        line = f"next: {text}"
-        if len(line) > _columns_told():  # the command stays whole, to be copied
-            command, _, said = line.partition("   (")
-            comment = broken(f"({said}", _columns_told() - 6) if said else ""
-            line = "\n      ".join((command, *comment.splitlines()))
+        line, columns = f"next: {text}", _columns_told()
+        if len(line) > columns:
+            command, _, said = text.partition("   (")
+            comment = broken(f"({said}", columns - 6).splitlines() if said else []
+            if len(command) + 6 <= columns:
+                line = "\n      ".join((f"next: {command}", *comment))
+            else:
+                line = "\n      ".join(("next:", *comment)).replace("\n      ", " ", 1) + f"\n  {command}"
         sys.stderr.write(f"{line}\n")
 
 

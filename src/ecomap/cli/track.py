@@ -136,7 +136,7 @@ def _next_step(found: "Pilots", named: str, file: Path | None, *, alone: bool) -
     words = shlex.join([named, *(["--logbook", str(file)] if file else [])])
     first = next((one for one in found.pilots if alone or not one.pilot.closed), None)
     if first is None:
-        return f"ecomap plan {words}   (what to try; then: ecomap track start {words} --step ITS-NAME --better up)"
+        return f"ecomap plan {words}   (then: ecomap track start {words} --step ITS-NAME --better up)"
     pilot = first.pilot
     if pilot.verdict in KEPT and pilot.trend and Path(named).is_file():
         field, why = KEPT[pilot.verdict]

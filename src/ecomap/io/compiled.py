@@ -163,4 +163,7 @@ def write_shipped() -> Path:
 
 
 if __name__ == "__main__":
+    from argparse import ArgumentParser
+
+    ArgumentParser(description=write_shipped.__doc__).parse_args()
     write_shipped()

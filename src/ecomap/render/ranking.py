@@ -32,7 +32,6 @@ SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))  # trends of a list and dutie
 HEIGHT = 22  # lines of a screen of 24 beside what comes next and the prompt, so that the firm's name stays in sight
 THREATS = 1  # threats on such a screen
 PICTURED = 10  # trends of a picture unless said otherwise
-BETTER = " brings more for its cost"  # how the reason of a row ends that waits for another one
 NAMED = 3  # trends that are named in a line
 
 
@@ -170,7 +169,7 @@ def _list(
         why = row.why
         if row.action.name == "prepare":  # told is why it is to be prepared for and no more
             rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
-            why = "Others bring more for their cost." if rule.endswith(BETTER) else f"{rule[:1].upper()}{rule[1:]}."
+            why = f"{rule[:1].upper()}{rule[1:]}."
         following = one_line(_next(row, called, threat=threats))
         year = row.figures.year
         old = f"(Figures of {year}.)" if year and ranking.today - year > OLD else ""

@@ -13,9 +13,12 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.record import records
 from ecomap.results.ranking import Action, Feasible, FirstStep
+from ecomap.verbs.arrays import needed_first
 from ecomap.verbs.row_tables import brought_along, practices_of, prerequisites, protections, steps_as_told
 from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
-from ecomap.verbs.words import plain_rule, rule_in_words
+from ecomap.verbs.words import listed, plain_rule, rule_in_words
+
+LIMITS = {"hours": "your hours", "EUR": "your money"}
 
 
 class Advice:
@@ -73,16 +76,31 @@ class Advice:
     def _waits(self, trend: int) -> str:
         """Return what a trend waits for whose first step alone fits."""
         if trend == self._stops:
-            return "not together with what you begin"
-        return f"{self.compiled.trends[self._stops].name} brings more for its cost"
+            return f"not together with what you begin: beyond {listed(self._binding)}"
+        goes = "goes" if self._binding == [LIMITS["EUR"]] else "go"
+        return f"{listed(self._binding)} {goes} to what brings more for its cost"
 
     @cached_property
     def _stops(self) -> int:
         """The trend at which the walk through the first steps stops: of what is left the most worth for its price."""
         left = np.flatnonzero(self.decided.rule[0] == LATER)
-        price, score = self.found.steps.price[0, left].tolist(), self.found.opportunities.score[0, left].tolist()
-        worth = [(-round(100 * much / for_, 12), for_) for much, for_ in zip(score, price, strict=True)]
-        return int(left[worth.index(min(worth))])
+        return min(left.tolist(), key=self._turn)
+
+    def _turn(self, trend: int) -> tuple[float, float, int]:
+        """Return what the walk goes by."""
+        price, score = self.found.steps.price[0, trend], self.found.opportunities.score[0, trend]
+        return -round(float(100 * score / price), 12), float(price), trend
+
+    @cached_property
+    def _binding(self) -> list[str]:
+        """What of the means is too little for the trend at which the walk stops, beside what comes before it."""
+        last, needs = self._turn(self._stops), needed_first(self.axes)
+        worth = [trend for trend in np.flatnonzero(self.decided.worth[0]).tolist() if self._turn(trend) <= last]
+        before = needs.of(np.array(worth))[1].tolist()
+        begun = [trend for trend in {*worth, *before} if not self.found.in_use[0, trend]]
+        over, places = self._beyond(begun), float(self.found.means.places[0])
+        names = [LIMITS[name] for name in over]
+        return names + [f"your {places:g} changes a year"] * (len(begun) > places)
 
     @cached_property
     def _costs(self) -> dict[str, tuple[list[float], float]]:
