@@ -1,8 +1,18 @@
 """ecomap: which digital trends, born in other sectors, will reach a business, and what to do first.
 
-The public names stand in the table of verbs and are resolved on first use (PEP 562), so that importing the package
-costs nothing; editors and type checkers read ``__init__.pyi``.
+    import ecomap
+
+    ecosystem, sha256 = ecomap.load_map()
+    business = ecomap.load_business("bakery", ecosystem)  # a file of yours, a template or a trade
+    ranking = ecomap.rank_trends(ecosystem, business, sha256=sha256)
+    ranking.opportunities[0].why, ranking.to_frame()
+
+Every command has a function that returns what its ``--json`` prints: ``dir(ecomap)`` lists them, and
+``help(ecomap.rank_trends)`` says what one takes. What was given wrongly is refused as an ``EcomapError`` in words.
 """
+
+# the public names stand in the table of verbs and are resolved on first use (PEP 562), so that importing the package
+# costs nothing; editors and type checkers read __init__.pyi
 
 from importlib import import_module
 

@@ -565,7 +565,16 @@ def test_where_nothing_leads_nothing_is_printed(run: Run, tmp_path: Path) -> Non
     alone.write_text(text.replace("  - {source: alpha, target: beta, coupling: 0.5, evidence: judged}\n", ""))
     found = run("map", "path", "alpha", "beta", "--map", alone)
     assert (found.code, found.out) == (0, "")
-    assert one_line(found.err) == "Nothing leads from alpha to beta."
+    assert one_line(found.err) == "Nothing leads from alpha to beta: no chain of couplings does."
+
+
+def test_a_trend_that_nobody_counts_says_so_and_where_its_estimate_is(run: Run) -> None:
+    """A way begins with a figure of a sector; of a trend without one it is told how it is explained, which works."""
+    found = run("map", "path", "Chatbots for customer questions", "retail-trade")
+    assert (found.code, found.out) == (0, "")
+    told, _, command = one_line(found.err).partition("What is estimated there: ecomap ")
+    assert "no sector has a figure of it" in told
+    assert run(*command.split()).code == 0
 
 
 def test_what_takes_something_off_a_threat_is_one_sentence(run: Run) -> None:

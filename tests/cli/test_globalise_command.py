@@ -9,6 +9,7 @@ DAY = ("--as-of", "2026-11-28")
 
 
 @pytest.mark.parametrize("argv", [("bakery", "--to", "ES"), ("manufacturer", "--to", "PL"), ("online-shop", "--rank"),
+                                  ("taxi", "--to", "DE"), ("builder", "--rank"),
                                   ("clinic", "--to", "US"), ("consulting", "--to", "DE")])  # fmt: skip
 def test_a_country_fits_the_screen(printed, argv):
     """24 lines of 80 columns hold the answer, what comes next and the prompt."""
@@ -105,3 +106,33 @@ def test_a_country_that_the_map_does_not_hold_has_a_name_too(run):
     told = " ".join(run("globalise", "bakery", "--to", "AE", "--format", "text").out.split())
     assert ", to United Arab Emirates: " in told
     assert "no figure of United Arab Emirates is held" in told
+
+
+@pytest.mark.parametrize(
+    ("firm", "why"),
+    [
+        ("taxi", "customers come to you or live nearby"),
+        ("hairdresser", "customers come to you or live nearby"),
+        ("joiner", "no further than you drive"),
+    ],
+)
+def test_who_sells_nothing_abroad_is_told_so_and_what_to_do_instead(printed, firm, why):
+    """Rides, haircuts and fitted kitchens are bought where they are made: no country comes first for them."""
+    text = " ".join(printed("globalise", firm, "--rank", *DAY, "--format", "table").split())
+    assert "sells nothing across a border" in text
+    assert why in text.lower()
+    assert "First: translate hours, prices and way of ordering" in text
+    assert "Countries in order" not in text
+    found = json.loads(printed("globalise", firm, "--rank", *DAY, "--json"))
+    assert not found["reach"]["abroad"]
+    assert len(found["reach"]["instead"]) >= 2
+    assert "instead" in printed("globalise", firm, "--rank", *DAY)
+
+
+@pytest.mark.parametrize("said", ["sends-parcels: 1", "exports: 0.5", "sells-digital: 1"])
+def test_who_says_that_something_goes_abroad_gets_the_order(printed, tmp_path, said):
+    """One trait or activity by which a firm sells across a border is enough, whatever its trade."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"sectors: {{joiner: 1}}\ncountry: DE\ntraits: {{{said}}}\n", encoding="utf-8")
+    text = printed("globalise", str(file), "--rank", *DAY, "--format", "table")
+    assert text.startswith("Countries in order")

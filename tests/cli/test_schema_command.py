@@ -72,6 +72,12 @@ def test_the_published_schema_is_the_printed_one(printed: Printed, name: str) ->
     assert (PUBLISHED / f"{name}.json").read_text(encoding="utf-8") == printed("schema", name)
 
 
+@pytest.mark.parametrize("words", [words for words, verb in VERBS.items() if verb.schema])
+def test_the_schema_of_an_answer_is_found_by_its_command(printed: Printed, words: str) -> None:
+    """Who knows what was typed need not know what the answer is called: `analyze` prints a ranking."""
+    assert printed("schema", words) == printed("schema", VERBS[words].schema)
+
+
 def properties(content: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield model, field and the schema of each field."""
     for part in (content, *content["$defs"].values()):

@@ -106,8 +106,8 @@ def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
             "Your hours go to what brings more for its cost. First: ",
         ),
         (
-            "fits alone, but not together with what you begin: beyond your hours",
-            "Not together with what you begin: beyond your hours. First: ",
+            "fits alone, but too few hours beside what you begin",
+            "Too few hours beside what you begin. First: ",
         ),
         ("40 hours and EUR 300 beyond your means", "40 hours and EUR 300 beyond your means. First: "),
     ):

@@ -383,9 +383,9 @@ def test_means_decide_what_to_do_and_not_what_it_is_worth():
     ("eur", "rules"),
     [
         (99.2, ["EUR 1 beyond your means", "EUR 1 beyond your means", "EUR 201 beyond your means"]),
-        (100, ["worth a step", "fits alone, but not together with what you begin", "EUR 200 beyond your means"]),
+        (100, ["worth a step", "fits alone, but too little money beside what you begin", "EUR 200 beyond your means"]),
         (200, ["worth a step", "worth a step", "EUR 100 beyond your means"]),
-        (300, ["worth a step", "worth a step", "fits alone, but not together with what you begin"]),
+        (300, ["worth a step", "worth a step", "fits alone, but too little money beside what you begin"]),
     ],
 )
 def test_what_waits_says_what_for(eur, rules):
@@ -411,7 +411,7 @@ def test_what_stands_behind_where_the_walk_stops_waits_for_that():
     rows = rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=3000))).opportunities
     assert [row.action.rule for row in rows] == [
         "worth a step, and it fits your means together with what comes before it",
-        "fits alone, but not together with what you begin: beyond your money",
+        "fits alone, but too little money beside what you begin",
         "fits alone, but your money goes to what brings more for its cost",
     ]
 

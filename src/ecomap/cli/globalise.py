@@ -40,7 +40,7 @@ def globalise(
 
 
 def _next_step(found: "Globalisation") -> str:
-    if found.markets or not found.ranking:
+    if found.markets or not found.ranking or not found.reach.abroad:
         return again("--full")
     there = again("--to", found.ranking[0].country).replace(" --rank", "", 1)
     return f"{there}   (what it takes there)" if there else ""

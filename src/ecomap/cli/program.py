@@ -7,11 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.verbs import answers
+from ecomap.verbs import VERBS, answers
 
 INPUTS = ("map", "overlay", "business")
-Name = StrEnum("Name", [(name, name) for name in (*INPUTS, *answers())])  # type: ignore[misc]
+NAMES = (*INPUTS, *answers())
 """Schemas there are: of what is read, and of what verbs print."""
+BY_COMMAND = {words: verb.schema for words, verb in VERBS.items() if verb.schema and words not in NAMES}
+"""Those of commands whose answer is called otherwise, by the words of the command."""
+Name = StrEnum("Name", [(name, name) for name in (*NAMES, *BY_COMMAND)])  # type: ignore[misc]
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 
@@ -30,7 +33,9 @@ def doctor(business: str = "") -> choices.Answer:
 def schema(
     name: Annotated[
         Name,
-        typer.Argument(help=f"One of {', '.join(name.value for name in Name)}.", metavar="NAME", show_default=False),
+        typer.Argument(
+            help=f"One of {', '.join(NAMES)}; or the command that answers.", metavar="NAME", show_default=False
+        ),
     ],
     file: Path | None = None,
     force: bool = False,
@@ -38,12 +43,14 @@ def schema(
     """Examples:
     ecomap schema business > business.json
     ecomap schema ranking | jq .properties.opportunities
+    ecomap schema "watch due"
     """
     import json
 
     from ecomap.verbs.schemas import schema as make
 
-    output.emit(json.dumps(make(name.value), indent=2, ensure_ascii=False) + "\n", file, force=force)
+    found = make(BY_COMMAND.get(name.value, name.value))
+    output.emit(json.dumps(found, indent=2, ensure_ascii=False) + "\n", file, force=force)
 
 
 def completion(shell: Shell) -> None:

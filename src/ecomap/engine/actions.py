@@ -64,14 +64,15 @@ class Asked(NamedTuple):
     trend: Ints
 
 
-def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
-    """Return what is worth a step with what it needs first and is not in use.
+def asked_for(worth: Flags, first: Links, settled: Flags) -> Asked:
+    """Return what is worth a step with what it needs first and has to be begun.
 
-    ``worth``, one a family, and ``in_use`` are (business, trend); ``first`` leads to all that must be in use.
+    ``worth``, one a family, and ``settled``, for which nothing waits, are (business, trend); ``first`` leads to all
+    that must be in use.
     """
     business, trend = np.divmod(worth.ravel().nonzero()[0], worth.shape[1])
     by, other = first.of(trend)
-    new = (~in_use[business[by], other]).nonzero()[0]
+    new = (~settled[business[by], other]).nonzero()[0]
     by, other = by[new], other[new]
     itself = np.arange(len(trend))
     pairs = (itself, by), (business, business[by]), (trend, other)

@@ -151,10 +151,12 @@ class GlobalWork(Named):
     """A phase of entering a country, or a kind of work that runs by itself there."""
 
     name: Text  #: What it is called.
-    kind: Literal["phase", "automation"]  #: A phase, in the order of the list, or a kind of work.
+    kind: Literal["phase", "automation", "instead"]
+    """A phase, in the order of the list, a kind of work, or what who sells nothing across a border does at home."""
     practices: Annotated[tuple[Id, ...], Field(min_length=1)]  #: What firms do for it, first things first.
     any_of: tuple[Id, ...] = ()
-    """Traits or activities, one of which a firm must have at 0.5 or more for it to concern it; empty: everyone."""
+    """Traits or activities, one of which a firm must have at 0.5 or more for it to concern it; empty: everyone.
+    Of what is done instead: by any of them something is sold across a border, and it concerns who has none."""
     gated: tuple[Id, ...] = ()
     """Practices alone about which ``any_of`` decides, the others are for everyone; empty: it decides about all."""
     needless: dict[Id, Tie] = {}  #: Practices that nobody needs where the two countries share this.

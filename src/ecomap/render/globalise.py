@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from ecomap.render.phrases import within
 from ecomap.render.ranking import costs_in_words, dated
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
@@ -12,7 +13,7 @@ from ecomap.safe import one_line
 NOT_KNOWN = "not known"
 SCREENFUL = 12  # countries with their reasons on a short list; the others follow by name alone
 NAME, OWN, PEERS = 21, 5, 7  # columns of a component: its name, the firm, firms like it
-SHORT_MOVES, SHORT_LAWS = 2, 1
+SHORT_MOVES, SHORT_LAWS, SHORT_INSTEAD = 2, 1, 2
 LOOKED_AT = {*range(1, 13)}  # ranks here or there from or to which a move is told in short: others nobody looks at
 STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
 SENDS_NOTHING = "nothing of yours is sent: to sell there is to travel, to have guests come, or to open a branch"
@@ -53,14 +54,32 @@ def _tables(found: results.Globalisation, market: results.Market) -> Iterator[Ta
 
 
 def _lines(found: results.Globalisation, width: int, *, full: bool) -> Iterator[Line]:
-    if found.ranking:
+    ranked = found.ranking and (full or found.reach.abroad)  # of who sells nothing abroad no order is told in short
+    yield from _reach(found, width, full=full or not found.markets)
+    if ranked:
         yield from _ranking(found, width, full=full)
     for number, market in enumerate(found.markets):
-        if number or found.ranking:
+        if number or ranked:
             yield ()
         yield from _market(found, market, width, full=full)
     if full:
         yield from _themes(found, width)
+
+
+def _reach(found: results.Globalisation, width: int, *, full: bool) -> Iterator[Line]:
+    """Yield that nothing is sold across a border, why, and what to do instead: by name, or each with its first step."""
+    if found.reach.abroad:
+        return
+    yield from wrapped(f"{one_line(found.business.name)} sells nothing across a border", width, "bold")
+    yield from wrapped(f"{found.reach.why[:1].upper()}{found.reach.why[1:]}.", width, first="  ")
+    if not full:
+        named = "; ".join(step.name for step in found.reach.instead[:SHORT_INSTEAD])
+        yield from wrapped(f"{one_line(named)}.", width, first="Instead: ", rest="  ")
+        return
+    yield line("Instead, for those from there who live with you or come by", style="bold")
+    for step in found.reach.instead:
+        yield from wrapped(_step(step), width, first="  ", rest="    ")
+        yield from wrapped(f"First: {within(step.first_step)}", width, "dim", first="    ")
 
 
 def _ranking(found: results.Globalisation, width: int, *, full: bool) -> Iterator[Line]:
@@ -101,7 +120,8 @@ def _market(found: results.Globalisation, market: results.Market, width: int, *,
         yield from _law_in_full(market.law, found.as_of, width)
     yield from _stands(market.barriers, width, full=full)
     for number, work in enumerate(market.phases, 1):
-        yield from _work(work, f"{number} ", width, full=full)
+        if full or found.reach.abroad:
+            yield from _work(work, f"{number} ", width, full=full)
     if full:
         yield line("By itself", style="bold")
         for work in market.automation:

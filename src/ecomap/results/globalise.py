@@ -213,6 +213,15 @@ class MarketRank(Brief):
 
 
 @record
+class Reach:
+    """Whether anything of a firm is sold across a border."""
+
+    abroad: bool
+    why: str  #: What stands against it; empty where something is.
+    instead: tuple[PracticeStep, ...]  #: What it can do at home for those from abroad; empty where something is.
+
+
+@record
 class ThemeAnswer:
     """An opportunity or a challenge that the framework names, as it meets the firm."""
 
@@ -235,6 +244,7 @@ class Globalisation(FirmAnswer):
     as_of: str  #: Day for which the law is asked.
     home: str  #: Name of the firm's own country; empty where it is not said.
     mediation: Mediation
+    reach: Reach
     markets: tuple[Market, ...]  #: In the order in which they were asked for.
     ranking: tuple[MarketRank, ...]  #: All countries of the map but its own, best first, where asked for.
     themes: tuple[ThemeAnswer, ...]

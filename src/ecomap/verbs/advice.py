@@ -18,7 +18,7 @@ from ecomap.verbs.row_tables import brought_along, practices_of, prerequisites, 
 from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
 from ecomap.verbs.words import listed, plain_rule, rule_in_words
 
-LIMITS = {"hours": "your hours", "EUR": "your money"}
+LIMITS = {"hours": ("too few hours", "your hours"), "EUR": ("too little money", "your money")}
 
 
 class Advice:
@@ -76,9 +76,9 @@ class Advice:
     def _waits(self, trend: int) -> str:
         """Return what a trend waits for whose first step alone fits."""
         if trend == self._stops:
-            return f"not together with what you begin: beyond {listed(self._binding)}"
-        goes = "goes" if self._binding == [LIMITS["EUR"]] else "go"
-        return f"{listed(self._binding)} {goes} to what brings more for its cost"
+            return f"{listed([few for few, _ in self._binding])} beside what you begin"
+        taken = [all_ for _, all_ in self._binding]
+        return f"{listed(taken)} {'goes' if taken == ['your money'] else 'go'} to what brings more for its cost"
 
     @cached_property
     def _stops(self) -> int:
@@ -92,15 +92,15 @@ class Advice:
         return -round(float(100 * score / price), 12), float(price), trend
 
     @cached_property
-    def _binding(self) -> list[str]:
-        """What of the means is too little for the trend at which the walk stops, beside what comes before it."""
+    def _binding(self) -> list[tuple[str, str]]:
+        """What of the means is too little for the trend at which the walk stops, beside what is before it; and all."""
         last, needs = self._turn(self._stops), needed_first(self.axes)
         worth = [trend for trend in np.flatnonzero(self.decided.worth[0]).tolist() if self._turn(trend) <= last]
         before = needs.of(np.array(worth))[1].tolist()
-        begun = [trend for trend in {*worth, *before} if not self.found.in_use[0, trend]]
+        begun = [trend for trend in {*worth, *before} if not self.found.settled[0, trend]]
         over, places = self._beyond(begun), float(self.found.means.places[0])
-        names = [LIMITS[name] for name in over]
-        return names + [f"your {places:g} changes a year"] * (len(begun) > places)
+        changes = f"your {places:g} changes a year"
+        return [LIMITS[name] for name in over] + [(f"more than {changes}", changes)] * (len(begun) > places)
 
     @cached_property
     def _costs(self) -> dict[str, tuple[list[float], float]]:
@@ -116,9 +116,9 @@ class Advice:
 
     @cached_property
     def first(self) -> list[tuple[int, ...]]:
-        """By trend: what must be in use first and is not."""
-        missing, found = (~self.found.in_use[0]).tolist(), list(prerequisites(self.axes))
-        for trend in np.flatnonzero(self.axes.prerequisites[:, self.found.in_use[0]].any(axis=1)).tolist():
+        """By trend: what must be in use first and is not, of what concerns the business."""
+        missing, found = (~self.found.settled[0]).tolist(), list(prerequisites(self.axes))
+        for trend in np.flatnonzero(self.axes.prerequisites[:, self.found.settled[0]].any(axis=1)).tolist():
             found[trend] = tuple(other for other in found[trend] if missing[other])
         return found
 

@@ -10,7 +10,17 @@ from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
 from ecomap.verbs.arrays import compiled_map, place_known
-from ecomap.verbs.localisation import Practices, Shifts, barriers_of, law_of, localised, moves, themes_of, work_of
+from ecomap.verbs.localisation import (
+    Practices,
+    Shifts,
+    barriers_of,
+    law_of,
+    localised,
+    moves,
+    reach_of,
+    themes_of,
+    work_of,
+)
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.readiness import Figures, Pair, points_of, ranked, ready
 from ecomap.verbs.rows import RowMaker
@@ -68,6 +78,7 @@ def globalise(
         as_of=day.isoformat(),
         home=firm.called(business.country or ""),
         mediation=mediation,
+        reach=reach_of(compiled, firm.practices, firm.numbers),
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
         themes=themes_of(compiled, firm.practices, firm.numbers),

@@ -18,6 +18,7 @@ from ecomap.results.globalise import (
     MarketLaw,
     Move,
     PracticeStep,
+    Reach,
     Stands,
     ThemeAnswer,
     WorkSteps,
@@ -85,6 +86,24 @@ def work_of(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+ON_THE_SPOT = {
+    True: "what you sell is work where the customer is, so it goes across a border no further than you drive",
+    False: "customers come to you or live nearby, and nothing is sent, supplied to makers, or done from afar; to sell "
+    "there would be to open a branch there",
+}
+"""Why nothing is sold across a border: by whether the work is done at the customer's place."""
+
+
+def reach_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> Reach:
+    """Say whether anything of a firm is sold across a border, and what it does instead if nothing is."""
+    instead = [work for work in compiled.global_work if work.kind == "instead"]
+    levels = numbers.levels
+    if not instead or any(levels.get(name, 0.0) >= OPEN for work in instead for name in work.any_of):
+        return Reach(True, "", ())
+    why = ON_THE_SPOT[levels.get("works-at-customer", 0.0) >= OPEN]
+    return Reach(False, why, practices.steps(name for work in instead for name in work.practices))
 
 
 def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:

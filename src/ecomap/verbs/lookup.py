@@ -90,6 +90,19 @@ def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tup
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)
 
 
+def why_no_route(ecosystem: AnyMap, start: str, end: str) -> str:
+    """Say why nothing leads from a sector or trend to a sector."""
+    from ecomap.verbs.arrays import compiled_map
+
+    names, arrays = Names.of(ecosystem), compiled_map(ecosystem).arrays
+    first, last = names.trend_or_sector(start), names.known("sector", end)
+    told = f"Nothing leads from {first} to {last}: "
+    if first in arrays.trend_index and not (arrays.figure_evidence[arrays.trend_index[first]] >= 0).any():
+        estimated = f"What is estimated there: ecomap explain sector:{last} {first}"
+        return f"{told}a way begins where firms are counted, and no sector has a figure of it. {estimated}"
+    return f"{told}no chain of couplings does."
+
+
 def find_loops(ecosystem: AnyMap, top: int, settings: Settings | None = None) -> tuple[Loop, ...]:
     """Return the heaviest loops of couplings, the one of largest geometric mean first.
 

@@ -170,7 +170,7 @@ class Steps:
 
     def needed(self, trend: int) -> list[int]:
         """Return what must be in use before a trend and is not."""
-        first: list[int] = np.flatnonzero(self.axes.prerequisites[trend] & ~self.found.in_use[0]).tolist()
+        first: list[int] = np.flatnonzero(self.axes.prerequisites[trend] & ~self.found.settled[0]).tolist()
         return first
 
     @cached_property

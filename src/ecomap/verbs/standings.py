@@ -44,6 +44,11 @@ class Evaluated:
         return self.odds.features
 
     @cached_property
+    def settled(self) -> Flags:
+        """What nothing waits for: in use, or not for this business at all; (business, trend)."""
+        return self.in_use | ~self.concerned.take(self.kind, axis=0)
+
+    @cached_property
     def today(self) -> Array:
         """L now, (kind, trend)."""
         return logistic(self.odds.today)
@@ -255,7 +260,7 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     """Decide what to do about all or some trends, (business, rank); it depends on no view and on no rank."""
     settings, score = numbers.settings, 100 * found.score
     worth = (found.keys >= 0) & (score >= settings.worth)
-    asked = actions.asked_for(worth, arrays.needed_first(numbers.axes), numbers.in_use)
+    asked = actions.asked_for(worth, arrays.needed_first(numbers.axes), numbers.settled)
     steps = numbers.costs(asked.business, asked.trend)
     begun = actions.walk(asked, score[worth], steps, numbers.means)
     taken, short = np.zeros_like(worth), np.zeros(worth.shape)

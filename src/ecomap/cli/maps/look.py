@@ -95,12 +95,12 @@ def path(start: str, end: str, top: int = 5, map_file: list[Path] | None = None)
     """
     from ecomap.io.maps import load_map
     from ecomap.render.sheet import Sheet
-    from ecomap.verbs.lookup import strongest_routes
+    from ecomap.verbs.lookup import strongest_routes, why_no_route
 
     ecosystem, _ = load_map(map_file)
     routes = strongest_routes(ecosystem, start, end, top)
     if not routes:
-        output.remark(f"Nothing leads from {start} to {end}.")
+        output.remark(why_no_route(ecosystem, start, end))
     return Sheet.listed("The strongest ways", routes, "Route", headed=False)
 
 
