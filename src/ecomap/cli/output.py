@@ -129,10 +129,9 @@ def hint(text: str) -> None:
         if len(line) > columns:
             command, _, said = text.partition("   (")
             comment = broken(f"({said}", columns - 6).splitlines() if said else []
-            if len(command) + 6 <= columns:
-                line = "\n      ".join((f"next: {command}", *comment))
-            else:
-                line = "\n      ".join(("next:", *comment)).replace("\n      ", " ", 1) + f"\n  {command}"
+            line = "\n      ".join((f"next: {command}", *comment))
+            if len(comment) == 1 and columns - 6 < len(command) <= columns - 2:
+                line = f"next: {comment[0]}\n  {command}"
         sys.stderr.write(f"{line}\n")
 
 
