@@ -384,3 +384,25 @@ def test_a_title_with_a_semicolon_is_one(run: Run) -> None:
     title, code, two, shares = (line.split(",")[2:] for line in answers.out.splitlines()[1:])
     assert title == code
     assert two == shares != code
+
+
+LEFT_OUT = {"56.10, 99.88, 55.10": "56.10, 55.10", "56.10; 99.88": "56.10", "99.88, 56.10, 55.10": "56.10, 55.10",
+            "56.10=0.6; 99.88=0.4": "56.10", "56101 - Eat in;99999 - Dormant": "56101"}  # fmt: skip
+
+
+def test_of_several_codes_those_of_nothing_are_left_out_and_told(run: Run) -> None:
+    """A code that nobody gives, or that the map has no sector for, beside others that hold as much and come first."""
+    for cell, kept in LEFT_OUT.items():
+        answer = run("batch", "-", stdin=f'id,nace\nA,"{cell}"\n')
+        assert (answer.code, answer.out) == (0, run("batch", "-", stdin=f'id,nace\nA,"{kept}"\n').out), answer.err
+        assert "nace (of several codes those that stand for nothing; --check tells some) 1." in answer.err
+        assert cell in run("batch", "-", "--check", stdin=f'id,nace\nA,"{cell}"\n').out
+
+
+@pytest.mark.parametrize("cell", ["99.88", "99.88, 56.10", "56.10, 99.88, 99.77", "56.10=0.4; 99.88=0.6", "56.10, 111",
+                                  "56.10, 722511"])  # fmt: skip
+def test_a_code_of_nothing_is_asked_for_where_it_may_be_what_a_firm_lives_from(run: Run, cell: str) -> None:
+    """First of two, more than half of all; and a code of two readings or of another register wherever it stands."""
+    answer = run("batch", "-", stdin=f'id,nace\nA,"{cell}"\n')
+    assert answer.code == 4
+    assert ("99.88" in rejects(answer)[1]) == ("99.88" in cell)

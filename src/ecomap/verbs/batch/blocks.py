@@ -117,6 +117,7 @@ class Block:
 
 NUMBERED = " (the number of the row stands for it)"  # behind the column of ids in which some are missing
 EMPTY = "nothing"  # instead of what is wrong with a row of a spreadsheet in which nothing stands: it is not rejected
+LEFT = " (of several codes those that stand for nothing; --check tells some)"
 UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (  # what stands under the headings where a line there says in what the numbers are
@@ -167,7 +168,7 @@ class BlockMaker:
             marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None and ours != "id"]
             marks += [-1] if ours == "id" else []
             unread = [code for code, meaning in enumerate(meanings[ours]) if isinstance(meaning, Unread)]
-            for those, more in ((marks, NUMBERED * (ours == "id")), (unread, UNREAD)):
+            for those, more in ((marks, NUMBERED * (ours == "id")), (unread, LEFT if ours in WHERE else UNREAD)):
                 if those and (count := int(np.isin(rows.columns[ours].codes[places], those).sum())):
                     found[self.layout.theirs(ours) + more] = count
         return dict(sorted(found.items()))

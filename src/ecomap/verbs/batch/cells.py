@@ -9,7 +9,7 @@ from math import fsum
 from typing import Any
 
 from ecomap.code_meanings import parted
-from ecomap.codes import is_code
+from ecomap.codes import is_code, taken_apart, unclear
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
@@ -21,7 +21,7 @@ from ecomap.model import Business, CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
-from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread, placed
+from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread, placed
 from ecomap.verbs.batch.sizes import of_class
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
@@ -144,16 +144,29 @@ class Cells:
             raise CellError([self._unknown(kind, name)])
         return place
 
-    def _place_in(self, kind: str, prefix: str, name: Any) -> int:
-        """Return the place of what a name in a column of codes, or in another, means and nothing else."""
+    def _place_in(self, kind: str, prefix: str, name: Any, left: list[str] | None) -> int:
+        """Return the place of what a name in a column of codes, or in another, means and nothing else.
+
+        Of a code that stands for nothing in the map -1, with what is told of it in ``left``, where that is a list.
+        """
         said = coded(prefix, name) if prefix else name
         unknown = prefix and self._places[kind](said) is None
         if unknown and self._places[kind](name) is not None and not is_code(name):
             raise CellError([f'"{name}" is no code. Write one, or name its column sectors: --columns sectors=COLUMN.'])
+        if left is not None and self._places[kind](said) is None and self._is_of_nothing(said):
+            left.append(self._unknown(kind, said))
+            return -1
         place = self._place(kind, said)
         if kind == "firm" and (told := name_beside(prefix, name, self.axes["firm"][place], self.names)):
             raise CellError([told])
         return place
+
+    def _is_of_nothing(self, name: Any) -> bool:
+        """Tell whether a name is a code that no register gives, or that the map has no sector for."""
+        if type(name) is not str or not is_code(name) or unclear(name) is not None:
+            return False
+        said = taken_apart(name)
+        return not self.names.coded(name) and not (said and self.names.coded(said.digits))
 
     def _unknown(self, kind: str, name: Any) -> str:
         if type(name) is not str:
@@ -185,20 +198,20 @@ class Cells:
         if type(cell) is str and field in NAMED and not prefix and (found := self._plain_shares(field, cell)):
             return found
         kind = KINDS[field]
-        if field == "sectors" and type(cell) in (int, float):
-            cell = str(cell)
+        cell = str(cell) if field == "sectors" and type(cell) in (int, float) else cell
         places: dict[str, int] = {}
         shares: dict[str, float | None] = {}
         reasons: list[object] = []
+        left: list[str] | None = [] if field == "sectors" else None
         guessed = False
         for name, number, bare in self._pairs(kind, prefix, cell):
             guessed = guessed or bare
-            if len(reasons) > MOST_PROBLEMS:  # to look for what comes near takes milliseconds a name
+            if len(reasons) + len(left or ()) > MOST_PROBLEMS:  # to look for what comes near takes milliseconds a name
                 break
             try:
                 if name in places:
                     raise CellError(["stands twice."])
-                places[name] = self._place_in(kind, prefix, name)
+                places[name] = self._place_in(kind, prefix, name, left)
                 shares[name] = None if number is None else self._number(field, number)
             except CellError as error:
                 reasons += error.reasons if name not in places else (f"{name}: {one}" for one in error.reasons)
@@ -216,8 +229,11 @@ class Cells:
             if field != "sectors" and places[name] in found:
                 raise CellError([f"{name}: is said twice. Keep one of them."])
             found[places[name]] = found.get(places[name], 0.0) + share  # type: ignore[operator]
-        found.pop(-1, None)
-        found = self._in_sectors(field, found) if kind == "firm" else found
+        lost, kept = found.pop(-1, 0.0), fsum(found.values())
+        first = next(iter(places.values()), 0)
+        if left and (lost > kept or (lost == kept and first < 0) or len(left) > MOST_PROBLEMS):
+            raise CellError(left)
+        found = self._in_sectors(field, found, partly=bool(left)) if kind == "firm" else found
         if field == "depends_on" and fsum(found.values()) >= 1:
             raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])
         return found
@@ -234,14 +250,14 @@ class Cells:
             found[place] = share
         return found
 
-    def _in_sectors(self, field: str, found: dict[int, float]) -> dict[int, float]:
+    def _in_sectors(self, field: str, found: dict[int, float], *, partly: bool) -> dict[int, float]:
         """Return kinds of firm and sectors by place as sectors by place; of what a firm lives from with all it says."""
         if all(place < len(self.axes["sector"]) for place in found):
-            return found
+            return Unread(found) if partly else found
         shares = {self.axes["firm"][place]: share for place, share in found.items()}
         if field == "depends_on":
             return placed(in_sectors(shares, self.compiled), self.axes["sector"])
-        return Described(profile(shares, self.compiled), self.axes)
+        return (DescribedInPart if partly else Described)(profile(shares, self.compiled), self.axes)
 
     def _trends(self, cell: Any) -> dict[int, float]:
         places, cell = self._places["trend"], as_list(cell)

@@ -34,7 +34,11 @@ def placed(shares: Mapping[str, float], axis: Sequence[str]) -> dict[int, float]
 
 
 class Unread(dict[int, float]):
-    """What is known of a cell with names that are not, in a column that nobody needs."""
+    """What is known of a cell with names that are not, of which the column or the cell needs none."""
+
+
+class DescribedInPart(Described, Unread):
+    """What is known of several codes of which some stand for nothing in the map."""
 
 
 Meaning = float | dict[int, float] | None | CellError  # a number; numbers by place; nothing that counts; what is wrong
