@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
@@ -49,7 +49,7 @@ class Names:
         self._ids: dict[str, frozenset[str]] = {}
         self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
         self._pairs: dict[str, dict[str, list[str]]] = {}
-        self._searched: list[tuple[Match, tuple[str, str, str], str]] = []
+        self._searched_in: dict[str, Callable[[str], bool]] = {}
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -206,7 +206,7 @@ class Names:
             other = did_you_mean([*{id: 0 for name, id in named.items() if all(word in name for word in words)}])
         many = kind in (*LOOK, "platform")
         known = [*likely.values()][:MOST] if many else [item.id for item in getattr(self.ecosystem, LISTS[kind])]
-        way_out = other or (self._where_to_look(kind, text) if many and not likely else "")
+        way_out = other or (self.where_to_look(kind, text) if many and not likely else "")
         return UnknownNameError(called, text, known, message=message, way_out=way_out)
 
     def _of_other_kind(self, kind: str, text: str) -> str:
@@ -215,10 +215,10 @@ class Names:
         found = next((other for other in said if other != kind and self.find(other, text)), "")
         return found and f"It belongs in {'adopted: it is a trend' if found == 'trend' else LISTS[found]}."
 
-    def _where_to_look(self, kind: str, text: str) -> str:
+    def where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
         telling = (word for word in folded(text).split() if TELLING.fullmatch(word))
-        words = (word for word in telling if any(self._is(one, kind) for one in self.search(word)))
+        words = (word for word in telling if self._is_found(kind, word))
         return next((f"See: ecomap map search {word}" for word in words), LOOK.get(kind, ""))
 
     def named(self, kind: str) -> Mapping[str, str]:
@@ -292,15 +292,23 @@ class Names:
         """Return what an official code may mean, with the way to write it so that it means that."""
         return self._code_meanings.matches(text) if _is_code(text) else ()
 
-    def search(self, words: str) -> "tuple[Match, ...]":
-        """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
+    @cached_property
+    def _searched(self) -> "list[tuple[Match, tuple[str, str, str], str]]":
         from ecomap.results.search import everything
 
+        return [(one, texts, " ".join(texts)) for one in everything(self.ecosystem) for texts in [self._texts(one)]]
+
+    def _is_found(self, kind: str, word: str) -> bool:
+        """Tell whether a search for a word finds something of a kind."""
+        if kind not in self._searched_in:
+            found = ((one, texts[:IN_THE_TEXT] if one.kind in BY_NAME else texts) for one, texts, _ in self._searched)
+            text = "\n".join(" ".join(texts) for one, texts in found if self._is(one, kind))
+            self._searched_in[kind] = lru_cache(10_000)(text.__contains__)
+        return self._searched_in[kind](word)
+
+    def search(self, words: str) -> "tuple[Match, ...]":
+        """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
-        if not self._searched:
-            self._searched = [
-                (one, texts, " ".join(texts)) for one in everything(self.ecosystem) for texts in [self._texts(one)]
-            ]
         found = [
             (_place(texts, wanted), match)
             for match, texts, whole in self._searched

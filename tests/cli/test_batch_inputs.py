@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import threading
 from collections import Counter
 from pathlib import Path
@@ -358,7 +359,20 @@ def test_unknown_names_take_no_time(run: Run, tmp_path: Path, monkeypatch: pytes
     assert 0 < len(compared) <= SUGGESTED
     reasons = (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8").splitlines()
     assert 'Did you mean ""bakery""' in reasons[1]
-    assert reasons[-1].count("See: ecomap map search bakry599") == 1
+    assert reasons[-1].count("All of them: ecomap map search isic") == 1
+
+
+def test_the_search_that_is_told_finds_something(run: Run) -> None:
+    """Also of names that are compared with none: a word that occurs among kinds of firm and sectors, else all."""
+    said = ["quux shop", "Zimmerei Huber & Söhne", "O'Brien's pub", "fabrication de trucs", "Handel mit Waren", "M&A",
+            "CNC Dreherei XY", "blarg", "the", "99.88", "e-commerce b2b saas", "Ärzte ohne", "UG (haft)"]  # fmt: skip
+    rows = "".join(f"bakry{n}\n" for n in range(SUGGESTED)) + "\n".join(said)
+    answer = run("batch", "-", stdin=f"sectors\n{rows}\n")
+    told = [re.search(r"ecomap map search (\S+?)(?=[.,\"]*,)", line) for line in answer.err.splitlines()]
+    searches = [found[1] for found in told if found]
+    assert len(searches) >= len(said)
+    for search in {*searches}:
+        assert run("map", "search", search).out, search
 
 
 def test_a_row_that_says_more_keeps_country_and_size(run: Run) -> None:

@@ -175,7 +175,7 @@ def test_of_many_unknown_names_only_the_first_are_looked_up_for_what_comes_near(
     cells = Cells(AROUND)
     told = [str(one) for one in cells.meanings("adopted", ["wbsite", "websit", "webste"])]
     assert ["Did you mean" in one for one in told] == [True, True, False]
-    assert told[2] == 'no such trend "webste". See: ecomap map search webste'
+    assert told[2] == 'no such trend "webste". Look for a word of it, like: ecomap map search payment'
     cells.begin()
     assert "Did you mean" in str(cells.meanings("adopted", ["webste"])[0])
 

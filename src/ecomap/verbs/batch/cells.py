@@ -24,8 +24,6 @@ from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
 from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread, placed
 from ecomap.verbs.batch.sizes import of_class
 
-WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
-"""What to search for of a name that is unknown: without a register before it, and signs around it."""
 REMEMBERED = 100_000  # names and numbers that are remembered; beyond them those not met for longest are read anew
 SUGGESTED = 50  # unknown names of a block that are compared with all of the map, each in the time of 100 good rows
 CALLED = ("id", "name")  # what a row is called moves no number
@@ -172,14 +170,11 @@ class Cells:
         if type(name) is not str:
             return f"{json.dumps(name, default=str)} is no name."
         said = name.strip()
-        word = WORD.search(said) if kind in ("firm", "trend") else None
-        search = f"See: ecomap map search {word[1].strip()}" if word else ""
         self._suggested |= set() if kind == "firm" and covered_by(said) is not None else {said}
         if len(self._suggested) > SUGGESTED and said in self._suggested:
             called = "kind of firm" if kind == "firm" else kind
-            return f'no such {called} "{said}". {search}'.rstrip()
-        error = self.names.unknown(kind, said)
-        return str(error) if error.way_out else f"{error} {search}".rstrip()
+            return f'no such {called} "{said}". {self.names.where_to_look(kind, said)}'.rstrip()
+        return str(self.names.unknown(kind, said))
 
     def _pairs(self, kind: str, prefix: str, cell: Any) -> Iterator[Said]:
         """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
