@@ -406,3 +406,66 @@ def test_a_code_of_nothing_is_asked_for_where_it_may_be_what_a_firm_lives_from(r
     answer = run("batch", "-", stdin=f'id,nace\nA,"{cell}"\n')
     assert answer.code == 4
     assert ("99.88" in rejects(answer)[1]) == ("99.88" in cell)
+
+
+QUESTIONS = {"sectors": ["In welcher Branche sind Sie tätig?", "What industry are you in?", "Votre secteur d'activité",
+                         "In che settore opera?", "W jakiej branży działa firma?", "In welke branche bent u actief?",
+                         "Qual é o setor da sua empresa?", "Branche des Betriebs", "Sector de la empresa"],
+             "employees": ["Wie viele Mitarbeiter haben Sie?", "How many people work there?",
+                           "¿Cuántos empleados tiene?", "Combien de salariés avez-vous ?", "Quanti dipendenti avete?",
+                           "Ilu pracowników zatrudniasz?", "Hoeveel medewerkers heeft u?"]}  # fmt: skip
+
+
+@pytest.mark.parametrize("ours", QUESTIONS)
+def test_a_column_may_be_headed_by_the_question_that_was_asked(run: Run, ours: str) -> None:
+    """As forms export it; a question for something else that names the same thing is not read as it."""
+    for question in QUESTIONS[ours]:
+        other = "employees" if ours == "sectors" else "sectors"
+        cells = {"sectors": "bakery", "employees": "3"}
+        same(run, f"{question};{other}\n{cells[ours]};{cells[other]}\n", "sectors,employees\nbakery,3\n")
+    for question in (
+        "Wie viele Mitarbeiter nutzen die Website?",
+        "How many employees work at home?",
+        "Branche der Kunden",
+    ):
+        answer = run("batch", "-", stdin=f"sectors;{question}\nbakery;3\n")
+        assert f"Columns that are not used: {question}." in answer.err
+
+
+OFFICES = {
+    "CZ-NACE": "10.71",
+    "SNI-kod": "10710",
+    "TEÁOR": "1071",
+    "CAEN": "1071",
+    "NACE-BEL": "10.711",
+    "NACE_R2": "C10",
+}
+
+
+@pytest.mark.parametrize("heading", OFFICES)
+def test_codes_of_offices_that_number_as_nace_does_are_read_under_their_headings(run: Run, heading: str) -> None:
+    """The first four digits are NACE's in all of them; without the heading no column said what a firm lives from."""
+    cell = OFFICES[heading]
+    same(run, f"{heading};Dienstnehmer\n{cell};3\n", f"nace,employees\n{cell},3\n")
+
+
+LISTS = [('[1071, 5510]', "10.71;55.10"), ('["1071", "5510"]', "10.71;55.10"), ('[{"code": 1071}]', "10.71"),
+         ('[{"code": "10.71", "name": "Bread"}, {"code": "55.10"}]', "10.71;55.10"),
+         ('{"codice": "10.71", "descrizione": "Pane"}', "10.71"),
+         ('{"schluessel": "10.71", "bezeichnung": "Brot"}', "10.71")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "plainly"), LISTS)
+def test_codes_of_a_service_are_read_as_numbers_and_inside_objects(run: Run, cell: str, plainly: str) -> None:
+    """What is neither a text, a code nor an object with one is told."""
+    answer = run("batch", "-", "--input-format", "jsonl", stdin=f'{{"id": "A", "nace": {cell}}}')
+    assert answer.out == run("batch", "-", stdin=f"id,nace\nA,{plainly}\n").out
+    assert "no name" in run("batch", "-", "--input-format", "jsonl", stdin='{"id": "A", "nace": [[1]]}').err
+
+
+def test_a_list_of_json_is_told_by_the_name_of_its_file(run: Run, tmp_path: Path) -> None:
+    """Not by that of the copy in which it is read a line a row."""
+    file = tmp_path / "firms.json"
+    file.write_text('[{"foo": 1}, {"foo": 2}]', encoding="utf-8")
+    answer = run("batch", file)
+    assert (answer.code, answer.err.startswith(f"{file}  no column says")) == (3, True), answer.err

@@ -190,7 +190,18 @@ def test_the_ends_of_a_band_go_by_the_mark_of_the_table():
 
 
 @pytest.mark.parametrize(
-    "text", ["just me", "Nur ich!", "moi seule", "solo io", "sólo yo", "só eu", "alleen ik", "tylko ja"]
+    "text",
+    [
+        "just me",
+        "Nur ich!",
+        "moi seule",
+        "solo io",
+        "sólo yo",
+        "só eu",
+        "alleen ik",
+        "tylko ja",
+        "Self-employed",
+    ],
 )
 def test_who_works_alone_is_one(text):
     """Not so a legal form, which may employ."""
@@ -287,7 +298,17 @@ def test_a_number_shows_the_mark_before_decimals_whatever_stands_around_it(text,
 def test_every_word_of_a_number_is_used():
     """No field of the table that no pattern and no kind of number asks for, and no word twice in one field."""
     lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
-    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", "alone", "class"}
+    known = {
+        *re.findall("[a-z-]+", amounts.BAND),
+        *amounts.SIZES,
+        *amounts.PERIODS,
+        "about",
+        "owner",
+        "alone",
+        "class",
+        "asks",
+        "asked",
+    }
     known |= {*ANSWERS}
     known |= {field for kind in KINDS for field in kind.called.split(",")}
     assert {line.split(",")[0] for line in lines} <= known

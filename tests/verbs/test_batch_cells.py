@@ -61,7 +61,7 @@ def test_what_a_business_lives_from(cell: Any, found: dict[int, float]) -> None:
         ("sectors", "milk", ['no such kind of firm "milk". Did you mean "mill"?']),
         ("sectors", "milk=1; frm=2", ['no such kind of firm "milk"', 'no such kind of firm "frm"']),
         ("sectors", "mill=x", ['"x" is no number']),
-        ("sectors", [1], ["[1] is no name=number."]), ("sectors", "forge", ['"forge" is withdrawn: None is left.']),
+        ("sectors", [[1]], ["[[1]] is no name=number."]), ("sectors", "forge", ['"forge" is withdrawn: None is left.']),
         ("depends_on", "mill=0.6; farm=0.4", ["the shares sum to 1 or more. Leave some for its own sectors."]),
         ("depends_on", "mill", ['"mill": a name without a number. Write mill=NUMBER.']),
         ("skills", "data=9", ["no such skill"]),

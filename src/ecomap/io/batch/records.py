@@ -27,8 +27,12 @@ AROUND = {  # names of objects in which a row of a service says what other rows 
 }  # fmt: skip
 PLACES = ("address", "location")
 """How names of objects end of which the country alone is the firm's: {"location": {"name": "Berlin"}} names none."""
-SAID = ("code", "name", "label", "title", "value", "description")
-"""Fields of an object that stands for one cell: {"code": "10.71", "name": "Bakery"}."""
+SAID = (
+    "code", "codice", "codigo", "código", "schluessel", "schlüssel", "kod", "name", "label", "title", "value",
+    "description", "bezeichnung", "libelle", "libellé", "descripcion", "descripción", "descrizione", "descricao",
+    "descrição", "omschrijving", "nazwa", "opis",
+)  # fmt: skip
+"""Fields of an object that stands for one cell: {"code": "10.71", "name": "Bakery"}; codes first."""
 BREAK = re.compile(r"\r\n|\r|\n")
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 

@@ -13,6 +13,7 @@ from ecomap.codes import is_code, taken_apart, unclear
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
+from ecomap.io.batch.records import SAID
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.size_classes import of_ends
@@ -181,8 +182,8 @@ class Cells:
         if type(cell) is dict:
             yield from (Said(name, number) for name, number in cell.items() if number is not None)
             return
-        if type(cell) is list and {*map(type, cell)} == {str}:
-            cell = ";".join(cell)
+        if type(cell) is list and cell and None not in (texts := [*map(_one_of, cell)]):
+            cell = ";".join(filter(None, texts))
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
         yield from names_said(prefix, cell, self._places[kind], len(self.axes["sector"]) if kind == "firm" else 0)
@@ -378,6 +379,13 @@ def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
         return {name: float(alone) if share is None else share for name, share in shares.items()}
     name = next(name for name, share in shares.items() if share is None)
     raise AmountError(f'"{name}": a name without a number.', f"Write {name}=NUMBER.")
+
+
+def _one_of(item: Any) -> str | None:
+    """Return what an item of a list of names says: a text, a code by its number, an object with a code or a name."""
+    if type(item) is dict:
+        item = next((item[name] for name in SAID if type(item.get(name)) in (str, int)), None)
+    return item if type(item) is str else str(item) if type(item) is int else None
 
 
 def _called(cell: Any) -> None:

@@ -100,8 +100,12 @@ def open_table(
         first = partial(_first_of_parquet, Path(name))
     elif form == "jsonl":
         rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
-        _refuse_rows_inside(rows, told)
-        layout = object_layout([*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))], given, ecosystem, name)
+        titles = [*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))]
+        try:
+            layout = object_layout(titles, given, ecosystem, told)
+        except InputError:
+            _refuse_rows_inside(rows, told)
+            raise
         first = partial(_first_of_objects, rows)
     else:
         if not head:

@@ -160,7 +160,7 @@ def _matched(
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
-        ours = ours or _inside(title, names) or _of_classes(title)
+        ours = ours or _inside(title, names) or _of_classes(title) or _asked_for(title)
         if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
             continue
         if ours is not None and ours not in found and ours not in settled:
@@ -179,6 +179,13 @@ def _inside(title: str, names: Mapping[str, str]) -> str | None:
     around = outer.lower() in AROUND or (outer.lower().endswith(PLACES) and "country" in inner.lower())
     said = [outer] * (inner.lower() in SAID) + [inner] * around
     return next((ours for one in said if (ours := names.get(bare(one)) or headings().get(bare(one)))), None)
+
+
+def _asked_for(title: str) -> str | None:
+    """Return what a question asks for, or a heading with whose it is: How many employees do you have?"""
+    said = re.sub(r"[¿?:]+", " ", title[:LONGEST]).strip()
+    said = re.sub(in_words(r"^(?:{asks}\s+)+"), "", re.sub(in_words(r"(?:\s+{asked})+$"), "", said))
+    return headings().get(bare(said))
 
 
 def _of_classes(title: str) -> str | None:
