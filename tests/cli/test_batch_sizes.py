@@ -114,3 +114,44 @@ def test_ends_inside_an_object_are_a_band(run: Run) -> None:
             {"id": "1", "sectors": "bakery", "employees": {"minValue": 50}}]  # fmt: skip
     answer = run("batch", "-", "--input-format", "jsonl", stdin="\n".join(map(json.dumps, rows)))
     assert answer.out == run("batch", "-", stdin=table("employees", "10-49", "50+")).out
+
+
+@pytest.mark.parametrize("heading", ["Size (m²)", "Personal (€)", "Mitarbeiter (%)", "Beschäftigte (in Tsd.)"])
+def test_what_counts_something_else_beside_people_is_no_number_of_them(run: Run, heading: str) -> None:
+    """The unit in brackets says so; a year or posts there do not. 120 square metres were 120 people."""
+    answer = run("batch", "-", stdin=table(heading, "120", "85"))
+    assert f"Columns that are not used: {heading}." in answer.err
+    same(run, "Mitarbeiter (2023)", ["120", "85"], ["120", "85"])
+    same(run, "Effectif (ETP)", ["120", "85"], ["120", "85"])
+
+
+def test_numbers_with_a_zero_before_them_may_be_codes_of_insee(run: Run) -> None:
+    """03 is 6-9 people in a register and three in a list of one's own: not read, or refused where it was named."""
+    answer = run("batch", "-", stdin=table("Effectif", "01", "03", "11"))
+    assert '"Effectif" holds 01, 03, 11: size classes of INSEE, or people? It is not read.' in answer.err
+    assert run("batch", "-", stdin=table("employees", "01", "03")).code == 3
+    same(run, "employees", ["05", "12", "140"], ["5", "12", "140"])
+
+
+def test_a_column_known_by_its_heading_in_which_nothing_is_a_number_is_left_out(run: Run) -> None:
+    """Personal: yes, no; a single row, and what a spreadsheet made of bands, are told."""
+    answer = run("batch", "-", stdin=table("Personal", "yes", "no", "yes"))
+    assert (answer.code, "Columns that are not used: Personal." in answer.err) == (0, True)
+    assert told(run("batch", "-", stdin=table("Personal", "yes")))
+    assert len(told(run("batch", "-", stdin=table("Mitarbeiter", "10. Nov", "05. Sep", "10. Nov")))) == 3
+
+
+def test_posts_and_the_year_of_a_count_may_stand_beside_people(run: Run) -> None:
+    """Posts are filled by so many people at least, with a word for them or without."""
+    same(run, "Mitarbeiter", ["3,5 VZK", "3,5", "10 (2023)"], ["4", "4", "10"])
+
+
+def test_parts_of_a_country_are_no_countries(run: Run) -> None:
+    """BY is Bavaria beside NW and HE, and Belarus alone; a column that somebody named is refused."""
+    answer = run("batch", "-", stdin="id;sectors;Land\n0;bakery;BY\n1;bakery;NW\n2;bakery;HE\n")
+    assert answer.out == run("batch", "-", stdin=table("Ort", "x", "x", "x")).out
+    assert '"Land" holds BY, HE, NW: parts of a country (DE), no countries. It is not read.' in answer.err
+    named = run("batch", "-", "-c", "country=Land", stdin="id;sectors;Land\n0;bakery;BY\n1;bakery;NW\n")
+    assert (named.code, "Write the country itself, like DE." in named.err) == (3, True)
+    both = "id;sectors;{}\n0;bakery;DE\n1;bakery;AT\n"
+    assert run("batch", "-", stdin=both.format("Land")).out == run("batch", "-", stdin=both.format("country")).out

@@ -22,6 +22,7 @@ CODE = re.compile(  # codes of statistical offices that hold their ends: GE10, E
 SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
 NAMED = re.compile(r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*")
 """A class by its word and its ends: Small (10 to 49)."""
+YEAR = r"(?<=[\w.])\s*[(\[](?:19|20)[0-9]{2}[)\]]\s*$"  # behind a number, that of the count
 LEAST = ("min", "minimum", "minvalue", "from", "lower", "low", "start", "gte")
 MOST = ("max", "maximum", "maxvalue", "to", "upper", "high", "end", "lte")
 BELOW, COUNT, BESIDE = ("lt",), ("value", "count", "number"), ("@type", "type", "unit", "unittext", "unitcode")
@@ -36,6 +37,7 @@ def codes(name: str) -> dict[str, str]:
 
 def as_band(text: str) -> str:
     """Return the band that a word or an official code stands for, with its ends; any other text as it is."""
+    text = re.sub(YEAR, "", text)
     if (band := codes(WORDS).get(folded(text).strip(" .!"))) is not None:
         _tell_whose()
         return band

@@ -17,7 +17,7 @@ from ecomap.io.batch.records import SAID
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.size_classes import of_ends
-from ecomap.io.words import says_nothing
+from ecomap.io.words import in_words, says_nothing
 from ecomap.model import Business, CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
@@ -34,7 +34,7 @@ PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *C
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 FREE = {"activities", "traits", "goals", "skills", *TRENDS}
 """Lists that people write in words of their own: where a heading alone tells a column, no name in it rejects a row."""
-POSTS = re.compile(r"([0-9]{1,6})[.,]([0-9]{1,2})")
+POSTS = r"([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
 """Posts as offices count them, 2,5 or 0.75: filled by so many people at least."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
@@ -360,7 +360,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         if of.whole and type(cell) is str:
             refuse_posts_or_people(cell, marks.decimal, marks.delimiter)
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
-        if of.whole and (posts := POSTS.fullmatch(plain(cell) if type(cell) is float else text)):
+        if of.whole and (posts := re.fullmatch(in_words(POSTS), plain(cell) if type(cell) is float else text)):
             return float(int(posts[1]) + (int(posts[2]) > 0))
         if type(cell) in (int, float):
             return read_number(plain(cell), of)

@@ -47,6 +47,7 @@ from ecomap.verbs.batch.layout import (
     scale_of,
     table_layout,
     unit_of,
+    without_regions,
 )
 from ecomap.verbs.batch.sizes import with_sizes
 
@@ -122,6 +123,7 @@ def open_table(
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
     refuse_misread(layout, first, here, ecosystem)
+    layout = without_regions(layout, first, here)
     layout, sizes = with_sizes(layout, first, here, by_cells=form != "parquet")  # what is not read may be damaged
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import BRACKETS, CAMEL, bare, headings, in_words, size_list, words
 from ecomap.io.words import NUMBERS as WORDS
 from ecomap.model import AnyMap, Business, folded
+from ecomap.model.countries import countries_said, country_parts
 from ecomap.names import Names
 
 WHERE = ("sectors", *REGISTERS)  # columns that say what a business lives from; of those filled in, the first counts
@@ -147,7 +148,7 @@ def _matched(
     names = {bare(ours): ours for ours in known if ours not in settled}
     found = {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in titles))}
     taken = {title for some in found.values() for title in some}
-    of_100 = [title for title in titles if "%" in title and headings().get(bare(title)) == "maturity"]
+    of_100 = [title for title in titles if "%" in title and headings().get(bare(title)) in ("maturity", "employees")]
     titles = [title for title in titles if title not in (*taken, *of_100)]
     found = {names[bare(title)]: (title,) for title in titles if bare(title) in names} | found
     taken |= {title for some in found.values() for title in some}
@@ -210,6 +211,8 @@ def _alike(ours: str, titles: Sequence[str]) -> list[str]:
 def _without_brackets(title: str) -> str | None:
     """Return what a heading means without what stands in brackets; not of numbers, whose unit may stand there."""
     ours = headings().get(bare(BRACKETS.sub(" ", title)))
+    if ours == "employees" and re.search(in_words(NO_PEOPLE), " ".join(BRACKETS.findall(title))):
+        return None
     return None if ours in ("maturity", *RESOURCES) else ours
 
 
@@ -254,6 +257,8 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+NO_PEOPLE = r"[%€$£²]|\b(?:EUR|CHF|GBP|PLN|m2|qm|sqm|ha|1[., ]?000)\b|{thousand}"
+"""What stands in brackets behind a heading of people that counts something else: Size (m²), Personal (€)."""
 DAYS = (36_526, 54_788)  # what spreadsheets call the days of 2000 to 2049
 FEW = 5  # numbers of a list that are told
 OTHER_SCALES = (1, 5, 10, 100)  # where scales of maturity usually end
@@ -293,6 +298,27 @@ def _unknown_names(
             way_out = suggestion(theirs, titles) or f"Columns: {', '.join(titles)}."
             problems.append(Problem(here, ours, f'{name} has no column "{theirs}".', way_out))
     return problems
+
+
+def without(layout: Layout, ours: str, told: str = "", way_out: str = "") -> Layout:
+    """Return a layout without a column that was known by its heading, and why it is not read."""
+    names = {one: theirs for one, theirs in layout.names.items() if one != ours}
+    guessed, unused = tuple(one for one in layout.guessed if one != ours), (*layout.unused, layout.theirs(ours))
+    said = (*layout.said, f"{told} It is not read. {way_out}".rstrip(".")) if told else layout.said
+    return replace(layout, names=names, guessed=guessed, unused=unused, said=said)
+
+
+def without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> Layout:
+    """Return a layout in which a column of countries is one: BY, NW and HE are parts of Germany, BY not Belarus."""
+    title = layout.names.get("country", "")
+    cells = sorted({str(cell).strip().upper() for cell in (first(title) if title else ()) if cell})
+    inside = [country for country, parts in country_parts().items() if cells and {*cells} <= {*parts}]
+    if not inside or all(any(countries_said(cell, {})) for cell in cells):
+        return layout
+    told = f'"{title}" holds {", ".join(cells[:FEW])}: parts of a country ({" or ".join(inside[:FEW])}), no countries.'
+    if "country" not in layout.guessed:
+        raise InputError([Problem(here, "country", told, "Write the country itself, like DE.")])
+    return without(layout, "country", told, "Say the country itself in a column called country")
 
 
 def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:

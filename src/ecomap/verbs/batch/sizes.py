@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
+from math import inf
 from typing import Any
 
 from ecomap.errors import InputError, Location, Problem
@@ -12,7 +13,7 @@ from ecomap.io.amounts import LONGEST, PEOPLE, AmountError, plain, read_number
 from ecomap.io.size_classes import WORDS, as_band, codes, of_ends
 from ecomap.io.words import UNKNOWN, in_words, says_nothing, size_list
 from ecomap.model import folded
-from ecomap.verbs.batch.layout import Layout
+from ecomap.verbs.batch.layout import Layout, without
 
 BARE = re.compile(r"([0-9]{1,9})(?:[.,]0)?")
 LABELLED = re.compile(r"\s*([A-Za-z]?[0-9]{1,3}|[A-Za-z]{1,2})(?:\s*[:=(]\s*|\s+[-\u2013]\s+)(.*?[0-9].*?)\)?\s*")
@@ -24,6 +25,7 @@ CLOSE = 5  # a band that begins at or below it follows classes of one number eac
 AS_WRITTEN, BY_CALL = "?", "size"
 """Behind a list that a heading may mean, if all codes are its; and a heading of size that says nothing of classes."""
 PEOPLE_COUNTED = "", 0.0  # no classes: a number is one of people
+INSEE, FEW = "insee", 3  # its list; numbers that are told, and cells none of which is a number by chance
 LOOKED_AT = 1_000
 First = Callable[[str], Sequence[Any]]  # returns the first cells of a column
 
@@ -68,7 +70,7 @@ def with_sizes(
         return (layout, PEOPLE_COUNTED) if other is None else _with_people(layout, other, _filled(first(other)))
     guessed, classes = "employees" in layout.guessed, size_list(title)
     if not classes or (classes == BY_CALL and not guessed):
-        return layout, PEOPLE_COUNTED
+        return _of_people(layout, title, cells, here), PEOPLE_COUNTED
     numbers = [cell for cell in cells if BARE.fullmatch(cell)]
     if classes.endswith(AS_WRITTEN):
         known = numbers and all(folded(cell) in codes(classes[:-1]) for cell in numbers)
@@ -77,7 +79,22 @@ def with_sizes(
     read = 2 * sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) >= cells.total()
     if numbers and not (read or guessed):
         raise InputError([Problem(here, "employees", *_unknown(title, classes))])
-    return (layout, sizes) if read or not guessed else _without_people(layout, title, classes, bool(numbers))
+    if read or not guessed:
+        return layout, sizes
+    return without(layout, "employees", *_unknown(title, classes) if numbers else ()), PEOPLE_COUNTED
+
+
+def _of_people(layout: Layout, title: str, cells: Counter[str], here: Location) -> Layout:
+    """Return a layout in which a column counts people, unless its cells are hardly that."""
+    guessed, numbers = "employees" in layout.guessed, [cell for cell in cells if BARE.fullmatch(cell)]
+    if any(cell[0] == "0" for cell in numbers if len(cell) > 1) and {*numbers} <= codes(INSEE).keys():
+        told = f'"{title}" holds {", ".join(sorted(numbers)[:FEW])}: size classes of INSEE, or people?'
+        way_out = 'Call it "tranche d\'effectif" if they are classes; else write 1 for 01.'
+        if not guessed:
+            raise InputError([Problem(here, "employees", told, way_out)])
+        return without(layout, "employees", told, way_out)
+    none = cells.total() >= FEW and not any(_is_read(cell, "", inf) for cell in cells)
+    return without(layout, "employees") if guessed and none else layout
 
 
 def _unknown(title: str, classes: str) -> tuple[str, str]:
@@ -94,13 +111,6 @@ def _with_people(layout: Layout, title: str, cells: Counter[str]) -> tuple[Layou
     guessed = tuple(dict.fromkeys((*layout.guessed, "employees")))
     names = {**layout.names, "employees": title}
     return replace(layout, names=names, unused=unused, guessed=guessed), (UNKNOWN, _alone(cells))
-
-
-def _without_people(layout: Layout, title: str, classes: str, numbers: bool) -> tuple[Layout, tuple[str, float]]:
-    told = (" It is not read. ".join(_unknown(title, classes)).rstrip("."),) if numbers else ()
-    names = {ours: theirs for ours, theirs in layout.names.items() if ours != "employees"}
-    guessed, unused = tuple(ours for ours in layout.guessed if ours != "employees"), (*layout.unused, title)
-    return replace(layout, names=names, guessed=guessed, unused=unused, said=told), PEOPLE_COUNTED
 
 
 def _counts_people(cells: Counter[str]) -> bool:
@@ -121,7 +131,7 @@ def _is_read(cell: str, classes: str, alone: float) -> bool:
     try:
         read_number(_text(of_class(cell, classes, alone)), PEOPLE)
     except AmountError as error:
-        return "size classes" in error.message
+        return bool(error.readings) or "size classes" in error.message or "is a date" in error.message
     return True
 
 
