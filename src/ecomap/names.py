@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad, said_alike
+from ecomap.model.other_languages import NewsWords, begun, covered_by, named_abroad, nearly_named_abroad, said_alike
 from ecomap.model.written import ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
@@ -324,10 +324,12 @@ class Names:
         """Return what the words name, though it may not have them (a code, ChatGPT), then what has them."""
         having, whole = self.search(words), f" {folded(words)} "
         plain = any(whole in f" {folded(match.name)} " for match in having)  # all other names take longer to look up
-        found = [("trend", self._news.named(words))] if plain else [(kind, [self.find(kind, words)]) for kind in SAID]
-        named = [(kind, ids[0]) for kind, ids in found if len(ids) == 1 and ids[0] is not None]
+        meant = [("trend", self._news.named(words))] if plain else [(kind, [self.find(kind, words)]) for kind in SAID]
+        named = [(kind, ids[0]) for kind, ids in meant if len(ids) == 1 and ids[0] is not None]
         first = [one for one, *_ in self._searched if any(one.id == id and self._is(one, kind) for kind, id in named)]
-        return self.coded(words) or (*first, *(match for match in having if match not in first))
+        abroad = set() if plain else begun(words)
+        found = [*first, *having, *(one for one, *_ in self._searched if (one.kind, one.id) in abroad)]
+        return self.coded(words) or tuple({(match.kind, match.id): match for match in found}.values())
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.
@@ -339,9 +341,9 @@ class Names:
         if any(match.kind == "kind" for match in found):
             found = [match for match in found if match.kind == "kind" or _place(self._texts(match)[:1], wanted) == 0]
         called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
-        begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
+        starts = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
         named = [match for match in found if all(word in called[match.id] for word in wanted)]
-        return begun or named or found
+        return starts or named or found
 
     def _texts(self, match: "Match") -> tuple[str, str, str]:
         """Return id and name, aliases, and text of a thing, folded."""

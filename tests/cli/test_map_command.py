@@ -50,6 +50,10 @@ def test_show_counts_what_the_files_hold(run: Run) -> None:
         (["516210"], ("sector", "publishing-media")),  # streaming, social networks and other media: two sectors
         (["whatsapp"], ("platform", "whatsapp")),
         (["google", "maps"], ("platform", "google-business-profile")),
+        (["prenotazione"], ("trend", "online-booking")),  # Prenotazione di appuntamenti online
+        (["pagamento", "carta"], ("trend", "digital-payments")),  # Pagamenti con carta, telefono e link
+        (["Zahlungen"], ("activity", "take-payments")),  # Zahlungen annehmen
+        (["strona"], ("trend", "website")),
     ],
 )
 def test_search_finds_by_word_alias_and_code(

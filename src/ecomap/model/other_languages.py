@@ -18,6 +18,7 @@ HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
 ENDINGS = "languages/endings.csv"  # ways to call a firm that mean the same around a word: ``Weinhandel``, ``Weinladen``
 LEAST = 3  #: Letters of such a word, at least.
+LONG, ENDS = 7, 2  #: A word of so many letters may end otherwise in so many.
 INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 TITLES = "titles.csv"
@@ -44,6 +45,15 @@ def named_abroad(kind: str, text: str) -> tuple[str, ...]:
     """Return the ids of what is called so in another language, or by a list of industries."""
     found = foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
     return found or (covered_by(text) or () if kind == "firm" else ())
+
+
+def begun(text: str) -> set[tuple[str, str]]:
+    """Return kind and id of what has words in another language that begin like these: prenotazione, Prenotazioni."""
+    words = [f" {word[:-ENDS] if len(word) >= LONG else word}" for word in folded(text).split()]
+    if not words or min(map(len, words)) <= LEAST:
+        return set()
+    names = ((kind, name, ids) for kind in KINDS if kind != "firm" for name, ids in foreign_names(kind).items())
+    return {(kind, id) for kind, name, ids in names if all(word in f" {name}" for word in words) for id in ids}
 
 
 def said_alike(firm: str) -> Iterator[str]:
