@@ -202,3 +202,17 @@ def test_a_pilot_is_named_by_its_practice_too(run: Run) -> None:
     assert all("There is no pilot yet." in answer.err and answer.code == 3 for answer in early)
     begin(run)
     assert run("track", "log", "mine.yaml", STEP[1], "6").out == run("track", "mine.yaml", "--format", "tsv").out
+
+
+def test_the_same_line_begins_no_second_pilot(run: Run, tmp_path: Path) -> None:
+    """Who types a line again is told that it runs; another name makes another pilot of the same step."""
+    firm = str(shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml"))
+    asked = ("--step", "reminder-before-each-visit", "--better", "down")
+    assert run("track", "start", firm, *asked).code == 0
+    again = run("track", "start", firm, *asked)
+    assert (again.code, again.out) == (2, "")
+    assert "runs already" in again.err
+    assert run("track", "start", firm, "At the second site", *asked).code == 0
+    assert run("track", "close", firm, "1", "--verdict", "stop").code == 0
+    assert run("track", "start", firm, *asked).code == 0
+    assert [one["pilot"]["id"] for one in json.loads(run("track", firm, "--json").out)["pilots"]] == [1, 2, 3]

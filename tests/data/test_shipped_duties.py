@@ -82,6 +82,24 @@ def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty):
     assert not any(map(bound, ("notary", "chimney-sweep", "architect", "plumber", "doctor", "foundry", "association")))
 
 
+@pytest.mark.parametrize(
+    ("kind", "bound", "free"),
+    [
+        ("physiotherapist", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
+        ("dentist", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
+        ("hairdresser", {"it-einvoice", "it-telematic-till", "it-pos-till-link"}, {"it-health-bills"}),
+        ("pharmacy", {"it-einvoice", "it-telematic-till", "it-pos-till-link", "it-health-bills"}, set()),
+    ],
+)
+def test_patients_bills_stay_out_of_the_exchange_in_italy(kind, bound, free):
+    """D.L. 119/2018 art. 10-bis forbids what binds all others; a practice that sends invoices keeps no till."""
+    compiled = load_map()[0]
+    firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": "IT", "employees": 4})
+    found = {one.id: one.applies for one in rank_trends(compiled, firm).duties}
+    assert {found[duty] for duty in bound} == {"yes"}
+    assert {found.get(duty, "no") for duty in free} <= {"no"}
+
+
 BINDS = (
     ("ppwr-proof", "yes", "bakery toy-maker online-shop restaurant", "quarry mine artist courier testing-laboratory"),
     (

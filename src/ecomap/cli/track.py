@@ -73,7 +73,8 @@ def start(
     if of_100 := [field for field, text in counts.items() if SHARES in (text or "")]:
         pilot = copied(type(pilot), pilot, unit=pilot.unit or SHARES)
         _counted(counts[of_100[0]] or "", pilot.unit, f"--{of_100[0]}")
-    with firm.logbook() as opened:
+    with firm.logbook() as opened, opened.together():
+        _not_twice(opened, pilot, firm)
         return _standings(opened, firm.name, firm.file, day, only=opened.add(pilot).id)
 
 
@@ -176,6 +177,15 @@ def _open_pilot(logbook: "Logbook", text: str, business: str, file: Path | None)
         way_out = f"Open it again: ecomap track correct {named} closed= verdict="
         raise typer.BadParameter(f"it was closed on {found.closed}: {found.verdict}. {way_out}", param_hint="PILOT")
     return found
+
+
+def _not_twice(logbook: "Logbook", new: "Pilot", firm: Firm) -> None:
+    """Refuse a pilot that is called as one that runs: who types a line again has begun it already."""
+    running = (one for one in logbook.entries(type(new)) if not one.closed and one.name == new.name)
+    if found := next(running, None):
+        words = shlex.join([firm.name, *(["--logbook", str(firm.file)] if firm.file else []), str(found.id)])
+        way_out = f"Count into it: ecomap track log {words} NUMBER. A second one needs a name of its own."
+        raise typer.BadParameter(f'"{found.name}" runs already, since {found.started}. {way_out}')
 
 
 def _past(on: datetime | None, pilot: "Pilot") -> str:

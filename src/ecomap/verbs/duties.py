@@ -146,7 +146,7 @@ class Firm(NamedTuple):
         """Return people, sectors, features and uses as far as a duty asks for them."""
         return (
             None if asks.employees_min is None and asks.employees_max is None else self.employees,
-            self.sectors.intersection(asks.sectors) if asks.sectors else NOTHING,
+            self.sectors if asks.not_sectors else self.sectors.intersection(asks.sectors) if asks.sectors else NOTHING,
             self.open.intersection(asks.any_of) if asks.any_of else NOTHING,
             self.uses.intersection(asks.uses) if asks.uses else NOTHING,
         )
@@ -222,6 +222,8 @@ def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdic
         found = [name for name in applies.sectors if name in firm.sectors]
         named = _called(names, found or applies.sectors)
         yield bool(found), f"it works in {named}" if found else f"it does not work in {named}"
+    if firm.sectors and firm.sectors.issubset(applies.not_sectors):
+        yield False, f"left out: {_called(names, sorted(firm.sectors))}"
     if applies.any_of:
         found = [name for name in applies.any_of if name in firm.open]
         said = f"what counts: {_called(names, found)}" if found else f"too little of {_called(names, applies.any_of)}"
