@@ -323,7 +323,7 @@ def read_names(document: Document, names: Names) -> None:
 def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool = False) -> Iterator[Problem]:
     """Put plain numbers in the place of those that people write another way; yield those that cannot be read.
 
-    In a file a dot before three digits stays what YAML takes it for, decimals, except where money is meant.
+    In a file a dot before three digits stays what YAML takes it for, decimals, except of money and people.
     """
     if isinstance(node, Scalar):
         return
@@ -338,7 +338,7 @@ def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool
         if here[0] in KINDS and not here[1:]:  # a name alone, where each has a number: the form is wrong
             continue
         if (
-            NUMBER.fullmatch(value) and not value.quoted and (cells or not of.money)
+            NUMBER.fullmatch(value) and not value.quoted and (cells or not (of.money or of.whole))
         ):  # a number of JSON can be read in one way only
             continue
         try:
