@@ -99,6 +99,16 @@ def test_a_column_with_the_people_themselves_goes_before_one_of_classes(run: Run
     assert answer.out == run("batch", "-", stdin="id;sectors;employees\nA;bakery;3\n").out
 
 
+def test_of_people_and_their_classes_the_column_that_is_filled_in_more_rows_is_read(run: Run) -> None:
+    """The map knows people by class; classes by a number that nobody knows are none, however many."""
+    rows = "A;bakery;{0};12\nB;bakery;{1};\n"
+    for first, second in (("10-19", "3-5"), ("10 à 19 salariés", "3 à 5 salariés")):
+        answer = run("batch", "-", stdin="id;sectors;Tranche d'effectif;Effectif\n" + rows.format(first, second))
+        assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,bakery,10-19\nB,bakery,3-5\n").out
+    answer = run("batch", "-", stdin="id;sectors;Tranche d'effectif;Effectif\n" + rows.format("3", "2"))
+    assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,bakery,12\nB,bakery,\n").out
+
+
 def test_bands_that_say_whom_they_count_are_read_under_any_heading(run: Run) -> None:
     """1 à 2 salariés; mikro, mała. Bands that say nothing, and drinks, may be of anything."""
     same(run, "Foo", ["1 à 2 salariés", "10 bis 19", "-"], ["1-2", "10-19", ""])

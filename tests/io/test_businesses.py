@@ -58,8 +58,11 @@ def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
         )
 
 
-@pytest.mark.parametrize(("said", "people"), [("1.000", None), ("12.500", 12500), ("6.0", 6), ("1.000.000", 1e6),
-                                             ("{min: 10, max: 49}", 22), ("small", 22), ("{from: 50}", 50)])  # fmt: skip
+PEOPLE = {"1.000": None, "12.500": 12500, "6.0": 6, "1.000.000": 1e6, "{min: 10, max: 49}": 22, "small": 22,
+          "{from: 50}": 50}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "people"), PEOPLE.items())
 def test_people_of_a_file_are_read_as_an_option_reads_them(small, said, people):
     """A dot before three digits parts thousands, unless it may end a whole number: 1.000 was one, without a word."""
     text = f"sectors: {{bakery: 1}}\nemployees: {said}\n"

@@ -161,7 +161,7 @@ def _matched(
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
-        ours = ours or _inside(title, names) or _of_classes(title) or _asked_for(title)
+        ours = ours or _inside(title, names) or means(title) or _asked_for(title)
         if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
             continue
         if ours is not None and ours not in found and ours not in settled:
@@ -189,8 +189,10 @@ def _asked_for(title: str) -> str | None:
     return headings().get(bare(said))
 
 
-def _of_classes(title: str) -> str | None:
-    """Return what a heading of size classes means: people at work where the rest of it does."""
+def means(title: str) -> str | None:
+    """Return what a heading of size classes means: people at work where it is known, or the rest of it."""
+    if (ours := headings().get(bare(title)) or headings().get(bare(CAMEL.sub(" ", title)))) is not None:
+        return ours
     said = CAMEL.sub(" ", title).replace("_", " ")
     rest = re.sub(in_words("{class}"), " ", said) if len(said) <= LONGEST else said
     known = headings().get(bare(rest)) == "employees" or folded(rest) in words("person", WORDS)

@@ -13,7 +13,7 @@ from ecomap.io.amounts import LONGEST, PEOPLE, AmountError, plain, read_number
 from ecomap.io.size_classes import WORDS, as_band, codes, of_ends
 from ecomap.io.words import UNKNOWN, in_words, says_nothing, size_list
 from ecomap.model import folded
-from ecomap.verbs.batch.layout import Layout, without
+from ecomap.verbs.batch.layout import Layout, means, without
 
 BARE = re.compile(r"([0-9]{1,9})(?:[.,]0)?")
 LABELLED = re.compile(r"\s*([A-Za-z]?[0-9]{1,3}|[A-Za-z]{1,2})(?:\s*[:=(]\s*|\s+[-\u2013]\s+)(.*?[0-9].*?)\)?\s*")
@@ -69,12 +69,14 @@ def with_sizes(
         other = next((one for one in unused if _counts_people(_filled(first(one)))), None)
         return (layout, PEOPLE_COUNTED) if other is None else _with_people(layout, other, _filled(first(other)))
     guessed, classes = "employees" in layout.guessed, size_list(title)
+    if guessed and not classes and by_cells and (fuller := _fuller(layout, first, cells.total())):
+        unused = (*(one for one in layout.unused if one != fuller), title)
+        layout = replace(layout, names={**layout.names, "employees": fuller}, unused=unused)
+        return with_sizes(layout, first, here)
     if not classes or (classes == BY_CALL and not guessed):
         return _of_people(layout, title, cells, here), PEOPLE_COUNTED
     numbers = [cell for cell in cells if BARE.fullmatch(cell)]
-    if classes.endswith(AS_WRITTEN):
-        known = numbers and all(folded(cell) in codes(classes[:-1]) for cell in numbers)
-        classes = classes[:-1] if known else UNKNOWN
+    classes = _as_written(classes, cells)
     sizes = classes, _alone(cells)
     read = 2 * sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) >= cells.total()
     if numbers and not (read or guessed):
@@ -82,6 +84,27 @@ def with_sizes(
     if read or not guessed:
         return layout, sizes
     return without(layout, "employees", *_unknown(title, classes) if numbers else ()), PEOPLE_COUNTED
+
+
+def _as_written(classes: str, cells: Iterable[str]) -> str:
+    """Return the list that a heading names; of one that it may name the unknown one unless all codes are its."""
+    named, numbers = classes.rstrip(AS_WRITTEN), [cell for cell in cells if BARE.fullmatch(cell)]
+    known = named == classes or (numbers and {*map(folded, numbers)} <= codes(named).keys())
+    return named if known else UNKNOWN
+
+
+def _fuller(layout: Layout, first: First, filled: int) -> str | None:
+    """Return a column of size classes that is understood in more rows than so many; the map knows no more than those.
+
+    Registers count the people of few firms, and class most.
+    """
+    for title in layout.unused:
+        if size_list(title) in (UNKNOWN, INSEE, INSEE + AS_WRITTEN) and means(title) == "employees":
+            cells = _filled(first(title))
+            sizes = _as_written(size_list(title), cells), _alone(cells)
+            if sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) > filled:
+                return title
+    return None
 
 
 def _of_people(layout: Layout, title: str, cells: Counter[str], here: Location) -> Layout:
