@@ -121,7 +121,8 @@ LEFT = " (of several codes those that stand for nothing; --check tells some)"
 UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (  # what stands under the headings where a line there says in what the numbers are
-    r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
+    r"(?:[\s(\[/]*(?:[kt]?€|%|[kt]?EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}"
+    r"|Anzahl|Zahl|number|count|nombre|número|numero|aantal|liczba))+[\s)\]]*"
 )
 Faults = dict[int, list[tuple[str, str]]]  # places of rows, with our columns and the reasons of all that is wrong
 
