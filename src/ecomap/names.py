@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
@@ -49,7 +49,7 @@ class Names:
         self._ids: dict[str, frozenset[str]] = {}
         self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
         self._pairs: dict[str, dict[str, list[str]]] = {}
-        self._searched_in: dict[str, Callable[[str], bool]] = {}
+        self._searched_in: dict[str, str] = {}
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -217,8 +217,10 @@ class Names:
 
     def where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
-        telling = (word for word in folded(text).split() if TELLING.fullmatch(word))
-        words = (word for word in telling if self._is_found(kind, word))
+        if kind not in self._searched_in:  # the text in which a search finds words of it
+            found = ((one, texts[:IN_THE_TEXT] if one.kind in BY_NAME else texts) for one, texts, _ in self._searched)
+            self._searched_in[kind] = "\n".join(" ".join(texts) for one, texts in found if self._is(one, kind))
+        words = (word for word in folded(text).split() if TELLING.fullmatch(word) and word in self._searched_in[kind])
         return next((f"See: ecomap map search {word}" for word in words), LOOK.get(kind, ""))
 
     def named(self, kind: str) -> Mapping[str, str]:
@@ -297,14 +299,6 @@ class Names:
         from ecomap.results.search import everything
 
         return [(one, texts, " ".join(texts)) for one in everything(self.ecosystem) for texts in [self._texts(one)]]
-
-    def _is_found(self, kind: str, word: str) -> bool:
-        """Tell whether a search for a word finds something of a kind."""
-        if kind not in self._searched_in:
-            found = ((one, texts[:IN_THE_TEXT] if one.kind in BY_NAME else texts) for one, texts, _ in self._searched)
-            text = "\n".join(" ".join(texts) for one, texts in found if self._is(one, kind))
-            self._searched_in[kind] = lru_cache(10_000)(text.__contains__)
-        return self._searched_in[kind](word)
 
     def search(self, words: str) -> "tuple[Match, ...]":
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""

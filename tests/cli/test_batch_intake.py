@@ -112,7 +112,8 @@ def test_titles_above_and_totals_below(run: Run) -> None:
 @pytest.mark.parametrize(("row", "reason"), [
     ("id;Firma;Branche;Mitarbeiter;hours per week", "the headings again"),
     ("ID;FIRMA;branche;mitarbeiter;Hours per week", "the headings again"),
-    (";;;(Anzahl);h/Woche", "the units of the columns"), (";;;people;hours", "the units of the columns"), (";;;Personen;h/Woche", "the units of the columns"),
+    (";;;(Anzahl);h/Woche", "the units of the columns"), (";;;people;hours", "the units of the columns"),
+    (";;;Personen;h/Woche", "the units of the columns"),
     ("Einheit;;Text;;(h)", "the units of the columns"), (";;-;osoby;h / tydz.", "the units of the columns"),
     ("Total;;hotel;40;9", "a line of totals"), ("Gesamtsumme 2025;;;40;9", "a line of totals"),
     (";Total général;;40;9", "a line of totals"), (";;Razem:;40;9", "a line of totals"),

@@ -22,7 +22,7 @@ from ecomap.model import Business, CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
-from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread, placed
+from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread, placed, refuse_most
 from ecomap.verbs.batch.sizes import of_class
 
 REMEMBERED = 100_000  # names and numbers that are remembered; beyond them those not met for longest are read anew
@@ -225,10 +225,7 @@ class Cells:
             if field != "sectors" and places[name] in found:
                 raise CellError([f"{name}: is said twice. Keep one of them."])
             found[places[name]] = found.get(places[name], 0.0) + share  # type: ignore[operator]
-        lost, kept = found.pop(-1, 0.0), fsum(found.values())
-        first = next(iter(places.values()), 0)
-        if left and (lost > kept or (lost == kept and first < 0) or len(left) > MOST_PROBLEMS):
-            raise CellError(left)
+        refuse_most(found.pop(-1, 0.0), found, next(iter(places.values()), 0), left)
         found = self._in_sectors(field, found, partly=bool(left)) if kind == "firm" else found
         if field == "depends_on" and fsum(found.values()) >= 1:
             raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])

@@ -42,12 +42,11 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
-    refuse_misread,
     refuse_other_scale,
     scale_of,
     table_layout,
     unit_of,
-    without_regions,
+    without_misread,
 )
 from ecomap.verbs.batch.sizes import with_sizes
 
@@ -122,8 +121,7 @@ def open_table(
         first = partial(_first_of_csv, below, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    refuse_misread(layout, first, here, ecosystem)
-    layout = without_regions(layout, first, here)
+    layout = without_misread(layout, first, here, ecosystem)
     layout, sizes = with_sizes(layout, first, here, by_cells=form != "parquet")  # what is not read may be damaged
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:

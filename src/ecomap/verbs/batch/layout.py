@@ -310,7 +310,7 @@ def without(layout: Layout, ours: str, told: str = "", way_out: str = "") -> Lay
     return replace(layout, names=names, guessed=guessed, unused=unused, said=said)
 
 
-def without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> Layout:
+def _without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> Layout:
     """Return a layout in which a column of countries is one: BY, NW and HE are parts of Germany, BY not Belarus."""
     title = layout.names.get("country", "")
     cells = sorted({str(cell).strip().upper() for cell in (first(title) if title else ()) if cell})
@@ -330,14 +330,15 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> None:
-    """Refuse columns whose first cells, all of them together, are hardly what each would be read as."""
+def without_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> Layout:
+    """Refuse or leave out columns whose first cells, all of them together, are hardly what each would be read as."""
     if title := layout.names.get("employees"):
         _refuse_days_as_people(first(title), title, here)
     if title := layout.names.get("sectors"):
         cells, named = first(title), Names.of(ecosystem).named("firm")
         if not any(folded(str(cell)) in named for cell in cells):  # a map of one's own may have an s1
             _refuse_own_codes(cells, title, here)
+    return _without_regions(layout, first, here)
 
 
 def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from math import fsum
 
 from ecomap.errors import MOST_PROBLEMS
 from ecomap.firms import SIZE, Profile
@@ -14,6 +15,13 @@ class CellError(Exception):
         told, self.known = [*islice(map(str, reasons), MOST_PROBLEMS + 1)], known
         self.reasons = (*told[:MOST_PROBLEMS], *["and more like these."] * (len(told) > MOST_PROBLEMS))
         super().__init__(" | ".join(self.reasons))
+
+
+def refuse_most(lost: float, kept: Mapping[int, float], first: int, left: Sequence[str] | None) -> None:
+    """Refuse codes that stand for nothing where they are most of what a firm lives from, or half and come first."""
+    known = fsum(kept.values())
+    if left and (lost > known or (lost == known and first < 0) or len(left) > MOST_PROBLEMS):
+        raise CellError(left)
 
 
 class Described(dict[int, float]):
