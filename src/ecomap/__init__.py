@@ -7,7 +7,7 @@
     ranking = ecomap.rank_trends(ecosystem, business, sha256=sha256)
     ranking.opportunities[0].why, ranking.to_frame()
 
-Every command has a function that returns what its ``--json`` prints: ``dir(ecomap)`` lists them, and
+Every command that answers has a function that returns what its ``--json`` prints: ``dir(ecomap)`` lists them, and
 ``help(ecomap.rank_trends)`` says what one takes. What was given wrongly is refused as an ``EcomapError`` in words.
 """
 

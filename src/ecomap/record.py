@@ -13,6 +13,14 @@ from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 T = TypeVar("T")
 
 
+class _Made:
+    def __repr__(self) -> str:
+        return "<made anew>"
+
+
+MADE = _Made()  # stands in a signature for what a factory makes
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass with slots."""
@@ -48,14 +56,14 @@ def _maker(cls: type) -> Callable[..., object]:
     put each by `object.__setattr__`, and a ranking makes some five hundred records.
     """
     own = {"__slots__": cls.__dict__["__slots__"], "__setattr__": object.__setattr__, "__new__": object.__new__}
-    given: dict[str, object] = {"MISSING": MISSING, "Open": type(cls.__name__, cls.__bases__, own)}
+    given: dict[str, object] = {"MADE": MADE, "Open": type(cls.__name__, cls.__bases__, own)}
     arguments, body = ["cls"], [" self = Open()"]  # a base may be a record, too
     for one in fields(cls):
         value, default = one.name, f"default_{one.name}"
         if one.default_factory is not MISSING:
             given[f"made_{one.name}"] = one.default_factory
-            value = f"made_{one.name}() if {one.name} is MISSING else {one.name}"
-        given[default] = one.default
+            value = f"made_{one.name}() if {one.name} is MADE else {one.name}"
+        given[default] = MADE if one.default is MISSING else one.default
         has_default = one.default is not MISSING or one.default_factory is not MISSING
         arguments.append(f"{one.name}={default}" if has_default else one.name)
         body.append(f" self.{one.name} = {value}")

@@ -34,9 +34,22 @@ def test_what_a_page_leads_to_is_there_in_a_clone() -> None:
 
 
 def test_help_of_the_library_opens() -> None:
-    """What Python's own help shows of the package, as pages advise, names every function."""
+    """What Python's own help shows of the package, as pages advise, names every function and begins with an example.
+
+    No address of an object stands where a value is left out.
+    """
     text = pydoc.plain(pydoc.render_doc(ecomap))
     assert [name for name in ecomap.__all__ if name not in text] == []
+    assert re.search("ranking = ecomap.rank_trends", text.partition("PACKAGE CONTENTS")[0])
+    assert "object at 0x" not in text
+
+
+def test_the_example_of_the_help_runs() -> None:
+    """Its lines answer as they stand."""
+    lines = [line[4:] for line in (ecomap.__doc__ or "").splitlines() if line.startswith("    ")]
+    found: dict[str, object] = {}
+    exec("\n".join(lines), found)
+    assert isinstance(found["ranking"], ecomap.Ranking)
 
 
 def test_the_command_of_the_tests_is_said_alike() -> None:
