@@ -165,3 +165,14 @@ def test_parts_of_a_country_are_no_countries(run: Run) -> None:
     assert (named.code, "Write the country itself, like DE." in named.err) == (3, True)
     both = "id;sectors;{}\n0;bakery;DE\n1;bakery;AT\n"
     assert run("batch", "-", stdin=both.format("Land")).out == run("batch", "-", stdin=both.format("country")).out
+
+
+ENDLESS = ["1" * 5000, f"1: {'1' * 50_000} x", f"a: {'1' * 50_000}(", " (" * 50_000, "½" * 50_000]
+
+
+@pytest.mark.parametrize("cell", ENDLESS)
+def test_a_cell_without_end_is_told_at_once(run: Run, cell: str) -> None:
+    """Of a class, of people, and in a column that is looked through for them."""
+    for heading in ("Size band", "employees", "Foo"):
+        answer = run("batch", "-", stdin=table(heading, f'"{cell}"', "10-19 employees"))
+        assert answer.code == 0, answer.err[:500]

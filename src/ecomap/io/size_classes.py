@@ -19,6 +19,7 @@ CODE = re.compile(  # codes of statistical offices that hold their ends: GE10, E
     r"|[A-Z]{1,2}_?(?P<first>[0-9]{1,7})[-_T](?P<last>[0-9]{1,7})"
     r"|(?P<bare>[0-9]{1,7})_(?P<end>[1-9][0-9]{0,6})"
 )
+LONGEST = 80  # signs of a text that is looked at
 SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
 NAMED = re.compile(r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*")
 """A class by its word and its ends: Small (10 to 49)."""
@@ -37,6 +38,8 @@ def codes(name: str) -> dict[str, str]:
 
 def as_band(text: str) -> str:
     """Return the band that a word or an official code stands for, with its ends; any other text as it is."""
+    if len(text) > LONGEST:
+        return text
     text = re.sub(YEAR, "", text)
     if (band := codes(WORDS).get(folded(text).strip(" .!"))) is not None:
         _tell_whose()

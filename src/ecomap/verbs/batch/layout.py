@@ -184,7 +184,7 @@ def _inside(title: str, names: Mapping[str, str]) -> str | None:
 
 def _asked_for(title: str) -> str | None:
     """Return what a question asks for, or a heading with whose it is: How many employees do you have?"""
-    said = re.sub(r"[¿?:]+", " ", title[:LONGEST]).strip()
+    said = re.sub(r"[¿?:]+", " ", title if len(title) <= LONGEST else "").strip()
     said = re.sub(in_words(r"^(?:{asks}\s+)+"), "", re.sub(in_words(r"(?:\s+{asked})+$"), "", said))
     return headings().get(bare(said))
 

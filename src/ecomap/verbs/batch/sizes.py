@@ -43,7 +43,7 @@ def of_class(cell: Any, classes: str, alone: float) -> Any:
     said = number[1] if number else folded(text)
     if (band := listed.get(said) or listed.get(said.zfill(2))) is not None:  # spreadsheets take a zero away
         return band
-    if (named := LABELLED.fullmatch(text)) and re.search(IS_BAND, named[2]):
+    if len(text) <= LONGEST and (named := LABELLED.fullmatch(text)) and re.search(IS_BAND, named[2]):
         return listed.get(folded(named[1]), named[2])
     if number and float(number[1]) > alone:
         raise AmountError(f'"{text}" numbers a size class, no people.', "Write what it stands for, like 10-49.")
@@ -145,7 +145,7 @@ def _counts_people(cells: Counter[str]) -> bool:
 
 def _alone(cells: Iterable[str]) -> float:
     """Return up to which number a class has one: beside bands those below the first."""
-    bands = (re.search("[0-9]+", as_band(cell)) for cell in cells if not BARE.fullmatch(cell))
+    bands = (re.search("[0-9]{1,9}", as_band(cell)) for cell in cells if not BARE.fullmatch(cell))
     start = min((int(begin[0]) for begin in bands if begin), default=0)
     return start - 1.0 if start <= CLOSE else 1.0
 
