@@ -1,9 +1,11 @@
 """The command tree: read from the table of verbs; what a command needs is imported when it is called."""
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from inspect import getdoc
+from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -76,6 +78,15 @@ class Group(TyperGroup):
         ctx.command = self._outlined()  # where typer looks for them
         return ctx.command.shell_complete(ctx, incomplete)
 
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """Return the command that is named; a word that is none is told what does it, where something does."""
+        try:
+            return super().resolve_command(ctx, args)
+        except typer._click.exceptions.UsageError as error:
+            if ways := list(_elsewhere(args[0])):
+                error.message = f"No such command '{args[0]}'. Try: {', or: '.join(ways)}"
+            raise
+
     def _outlined(self) -> TyperGroup:
         """Return the same group, of commands that can be listed and not called."""
         outlines = [TyperCommand(name, short_help=_short(verb.about)) for name, verb in self.table.verbs.items()]
@@ -86,6 +97,24 @@ def _short(about: str) -> str:
     """Return the whole clauses of what a verb is about that stand on one line of the list of commands."""
     clause = about.partition(":")[0].partition(";")[0].removesuffix(".")
     return clause if len(clause) <= LINE else clause[: LINE + 1].rpartition(",")[0] or clause
+
+
+def _elsewhere(word: str) -> Iterator[str]:
+    """Yield what does what a word asks for: a command that ends in it, one of the table, or the answer for a trade."""
+    from ecomap.places import tabbed
+
+    yield from (f"ecomap {words}" for words in VERBS if words.endswith(f" {word}"))
+    yield from (f"ecomap {way}" for typed, way in tabbed(Path(__file__).with_name("elsewhere.tsv")) if typed == word)
+    if not word.startswith("-") and (Path(word).is_file() or _is_trade(word)):
+        yield f"ecomap analyze {shlex.quote(word)}"
+
+
+def _is_trade(word: str) -> bool:
+    from ecomap.io.businesses import templates
+    from ecomap.io.maps import load_map
+    from ecomap.names import Names
+
+    return word in templates() or Names.of(load_map()[0]).find("firm", word) is not None
 
 
 class AnsweringGroup(Group):

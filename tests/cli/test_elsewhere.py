@@ -1,0 +1,45 @@
+"""Words that are no commands: what people try first is told what does it."""
+
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+from ecomap.cli import app
+from ecomap.places import tabbed
+from ecomap.verbs import VERBS
+
+TABLE = tabbed(Path(app.__file__).with_name("elsewhere.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("duties", "ecomap analyze FILE --top 5"),
+        ("sectors", "ecomap map search isic"),
+        ("templates", "ecomap business templates"),
+        ("new", "ecomap business new, or: ecomap map new"),
+        ("bakery", "ecomap analyze bakery"),
+        ("idraulico", "ecomap analyze idraulico"),
+        ("driving school", "ecomap analyze 'driving school'"),
+    ],
+)
+def test_a_word_that_is_no_command_is_told_what_does_it(run: Run, typed: str, told: str) -> None:
+    """Words of the table, the last words of commands and trades; it stays a refusal, and nothing is printed."""
+    found = run(typed)
+    assert (found.code, found.out) == (2, "")
+    assert " ".join(found.err.split()).endswith(f"No such command '{typed}'. Try: {told}")
+
+
+def test_a_slip_is_told_what_comes_near(run: Run) -> None:
+    """Where nothing does what was typed."""
+    assert " ".join(run("anlyze").err.split()).endswith("Did you mean 'analyze'?")
+    assert " ".join(run("xyz").err.split()).endswith("No such command 'xyz'.")
+
+
+@pytest.mark.parametrize("way", sorted({way for _, way in TABLE}))
+def test_every_way_out_begins_with_a_command(way: str) -> None:
+    """Of the table: a command, or an option of the program itself; and no word of it is a command."""
+    words = way.split()
+    assert way in ("--help", "--version") or words[0] in VERBS or " ".join(words[:2]) in VERBS
+    assert not {typed for typed, _ in TABLE} & VERBS.keys()
