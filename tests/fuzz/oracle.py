@@ -4,6 +4,7 @@ import functools
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,8 @@ def _number(text: str) -> float | int | None:
     bare = UNITS.sub("", text)
     scale = 1000 if bare[-1:].lower() == "k" else 1
     bare = bare.rstrip("kK")
+    if fraction := re.fullmatch("([0-9]*)([¼-¾⅐-⅞])", bare):
+        return (int(fraction[1] or 0) + unicodedata.numeric(fraction[2])) * scale / (100 if "%" in text else 1)
     marks = re.findall(r"[.,]", bare)
     if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", bare) and not re.search(r"0\.|,$", bare) and scale == 1:
         bare = bare.replace(",", ".")  # the reader decides by the bounds of the field; the schema holds both
