@@ -469,3 +469,16 @@ def test_a_list_of_json_is_told_by_the_name_of_its_file(run: Run, tmp_path: Path
     file.write_text('[{"foo": 1}, {"foo": 2}]', encoding="utf-8")
     answer = run("batch", file)
     assert (answer.code, answer.err.startswith(f"{file}  no column says")) == (3, True), answer.err
+
+
+def test_objects_inside_an_object_stand_for_their_code_or_name(run: Run) -> None:
+    """As services nest them; one that names no country is told as it stands."""
+    row = '{"id": "A", "company": {"industry": {"code": "10.71", "name": "x"}, "country": {"code": "AT", "name": "y"}}}'
+    answer = run("batch", "-", "--input-format", "jsonl", stdin=row)
+    assert answer.out == run("batch", "-", stdin="id,sectors,country\nA,10.71,AT\n").out, answer.err
+    more = ', "influences": [{"trend": "website", "share": 0.4, "reason": "seen"}]}'
+    said = '{"sectors": "hotel", "country": '
+    whole = run("batch", "-", "--input-format", "jsonl", stdin=f'{said}{{"code": "AT"}}{more}')
+    assert whole.out == run("batch", "-", "--input-format", "jsonl", stdin=f'{said}"AT"{more}').out
+    other = run("batch", "-", "--input-format", "jsonl", stdin=f'{said}{{"x": 1}}}}')
+    assert (other.code, "no such country" in other.err) == (4, True)

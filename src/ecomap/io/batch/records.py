@@ -273,7 +273,8 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: Mapping[str,
         elif not (others.isdisjoint(content) or others.isdisjoint(_flat(content))) and any(
             content[name] not in ({}, []) for name in others & content.keys()
         ):
-            more[place] = {ours[name]: cell for name, cell in content.items() if name in ours and cell not in ({}, [])}
+            said = content | dict(_inside(content, known))
+            more[place] = {ours[name]: cell for name, cell in said.items() if name in ours and cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
     there, found = {name for content in contents for name in content}, dict[str, list[Column]]()
@@ -290,6 +291,19 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: Mapping[str,
     return Rows(
         np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,
     )  # fmt: skip
+
+
+def _inside(content: Mapping[str, Any], names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the cells of a row that stand inside objects, by both names."""
+    for name in names:
+        outer, _, inner = name.partition(".")
+        if (
+            inner
+            and name not in content
+            and type(around := content.get(outer)) is dict
+            and around.get(inner) is not None
+        ):
+            yield name, around[inner]
 
 
 def titles_in(content: dict[str, Any]) -> Iterator[str]:

@@ -179,6 +179,8 @@ class Cells:
 
     def _pairs(self, kind: str, prefix: str, cell: Any) -> Iterator[Said]:
         """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
+        if type(cell) is dict and (said := _one_of(cell)) is not None and type(next(iter(cell.values()))) is str:
+            cell = said  # an object around a code or a name
         if type(cell) is dict:
             yield from (Said(name, number) for name, number in cell.items() if number is not None)
             return
@@ -288,7 +290,7 @@ class Cells:
 
     def _country(self, cell: Any) -> int:
         try:
-            code = self.names.country(str(cell)).lower()
+            code = self.names.country(str(_one_of(cell) or cell)).lower()
         except UnknownNameError as error:
             raise CellError([error]) from None
         countries = self.compiled.arrays.countries
@@ -312,7 +314,7 @@ class Cells:
                 continue
             self._put(fields, ours, meaning)
             if ours == "country" and meaning is not None:  # as a word: also of those without figures
-                fields[ours] = self.names.country(str(said[ours]))
+                fields[ours] = self.names.country(str(_one_of(said[ours]) or said[ours]))
         if problems:
             return problems
         try:
