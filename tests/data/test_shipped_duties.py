@@ -68,18 +68,35 @@ def test_gaps_say_where_was_looked(shipped):
 
 
 @pytest.mark.parametrize(
-    ("country", "duty"), [("DE", "de-till-tse"), ("FR", "fr-till-software"), ("IT", "it-telematic-till")]
+    ("country", "duty", "free"),
+    [
+        ("DE", "de-till-tse", {"doctor"}),
+        ("FR", "fr-till-software", {"doctor"}),
+        ("IT", "it-telematic-till", {"doctor", "taxi", "bus-operator", "removal-firm"}),
+    ],
 )
-def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty):
-    """Over a counter or after the service; not to who sends a bill to private persons, however many."""
+def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty, free):
+    """Over a counter or after the service; not to who sends a bill to private persons, however many.
+
+    Italy leaves out rides by taxi and ticket (D.M. 10 May 2019, art. 1; D.P.R. 696/1996, art. 2).
+    """
     compiled = load_map()[0]
 
     def bound(kind: str) -> bool:
         firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": country, "employees": 6})
         return any(one.id == duty and one.applies == "yes" for one in rank_trends(compiled, firm).duties)
 
-    assert all(map(bound, ("bakery", "hairdresser", "restaurant", "taxi", "museum", "vet", "market-trader")))
-    assert not any(map(bound, ("notary", "chimney-sweep", "architect", "plumber", "doctor", "foundry", "association")))
+    assert all(map(bound, {"bakery", "hairdresser", "restaurant", "taxi", "museum", "vet", "market-trader"} - free))
+    assert not any(map(bound, {"notary", "chimney-sweep", "architect", "plumber", "foundry", "association"} | free))
+
+
+def test_a_car_with_a_driver_is_asked_for_its_till_in_italy():
+    """Who has a taxi licence is free of it: no business file says which."""
+    compiled = load_map()[0]
+    firm = business_of_sectors({"chauffeur": 1}, compiled).model_copy(update={"country": "IT"})
+    found = {one.id: one.applies for one in rank_trends(compiled, firm).duties}
+    assert found["it-telematic-till-rides"] == "unknown"
+    assert {found.get(duty, "no") for duty in ("it-telematic-till", "it-pos-till-link")} == {"no"}
 
 
 @pytest.mark.parametrize(
