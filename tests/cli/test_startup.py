@@ -14,7 +14,7 @@ from ecomap import templates
 from ecomap.places import data_folder
 from plain_files import read_yaml
 
-HEAVY = {"mcp", "networkx", "numpy", "pydantic", "pydantic_core", "yaml", "rich.table"}
+HEAVY = {"logging", "mcp", "networkx", "numpy", "pydantic", "pydantic_core", "yaml", "rich.table"}
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}=?")
 
 LISTING_MODULES = """\

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import inf
 
-from ecomap.io.size_classes import as_band
+from ecomap.io.size_classes import as_band, tell_of_words
 from ecomap.io.words import NUMBERS, answers, in_digits, in_words, words
 from ecomap.model import folded
 from ecomap.record import record
@@ -114,9 +114,11 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
         return 1.0
     if of.bands and not _bare(text) and (ends := as_band(text)) != text:
         try:
-            return read_number(ends, of, bounded=bounded, decimal=decimal)
+            number = read_number(ends, of, bounded=bounded, decimal=decimal)
         except AmountError as error:
             raise AmountError(error.message.replace(f'"{ends}"', f'"{text}"'), error.way_out, error.readings) from None
+        tell_of_words(text)
+        return number
     said, times = _figures(text, of)
     if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
         return _in_band(band, of, decimal)

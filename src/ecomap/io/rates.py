@@ -1,6 +1,5 @@
 """What other currencies are worth in euros, by dated rates: ``data/exchange_rates.csv``."""
 
-import logging
 import re
 from functools import cache
 
@@ -46,6 +45,7 @@ def rate_of(text: str) -> Rate | None:
 @cache
 def tell(currency: str) -> None:
     """Say once by what rate amounts become euros."""
+    from ecomap.io.maps import note
+
     rate = rates()[currency]
-    said = f"{currency} {rate.per_euro:g} are EUR 1 ({rate.publisher}, {rate.day})"
-    logging.getLogger("ecomap").warning("note: amounts in %s are turned into euros: %s.", currency, said)
+    note(f"{currency} {rate.per_euro:g} are EUR 1 ({rate.publisher}, {rate.day}).")

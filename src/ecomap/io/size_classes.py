@@ -3,7 +3,6 @@
 By ``data/size_classes.csv``; what a band of people counts as says `ecomap.io.amounts`.
 """
 
-import logging
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -14,15 +13,14 @@ from ecomap.places import table
 
 TABLE, WORDS = "size_classes.csv", "words"
 """The table, and its list of words that stand for a class wherever people at work are meant."""
-CODE = re.compile(  # codes of statistical offices that hold their ends: GE10, EGE10, W_GE250, E10T49, W0_9, M1-9, 10_49
+CODE = (  # codes of statistical offices that hold their ends: GE10, EGE10, W_GE250, E10T49, W0_9, M1-9, 10_49
     r"(?:[A-Z]{1,2}_?)??(?P<sign>GE|GT|LE|LT)_?(?P<bound>[0-9]{1,7})"
     r"|[A-Z]{1,2}_?(?P<first>[0-9]{1,7})[-_T](?P<last>[0-9]{1,7})"
     r"|(?P<bare>[0-9]{1,7})_(?P<end>[1-9][0-9]{0,6})"
 )
 LONGEST = 80  # signs of a text that is looked at
 SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
-NAMED = re.compile(r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*")
-"""A class by its word and its ends: Small (10 to 49)."""
+NAMED = r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*"  # by word and ends: Small (10 to 49)
 YEAR = r"(?<=[\w.])\s*[(\[](?:19|20)[0-9]{2}[)\]]\s*$"  # behind a number, that of the count
 LEAST = ("min", "minimum", "minvalue", "from", "lower", "low", "start", "gte")
 MOST = ("max", "maximum", "maxvalue", "to", "upper", "high", "end", "lte")
@@ -40,13 +38,12 @@ def as_band(text: str) -> str:
     """Return the band that a word or an official code stands for, with its ends; any other text as it is."""
     if len(text) > LONGEST:
         return text
-    text = re.sub(YEAR, "", text)
-    if (band := codes(WORDS).get(folded(text).strip(" .!"))) is not None:
-        _tell_whose()
+    if (band := _of_word(text)) is not None:
         return band
-    if (named := NAMED.fullmatch(text)) and folded(named[1]) in codes(WORDS):
+    text = re.sub(YEAR, "", text)
+    if (named := re.fullmatch(NAMED, text)) and folded(named[1]) in codes(WORDS):
         return named[2]
-    if (code := CODE.fullmatch(text.strip())) is None:
+    if (code := re.fullmatch(CODE, text.strip())) is None:
         return text
     if code["sign"]:
         return f"{SIGNS[code['sign']]}{code['bound']}"
@@ -54,11 +51,21 @@ def as_band(text: str) -> str:
     return f"{first}-{last}" if int(first) < int(last) else text
 
 
+def _of_word(text: str) -> str | None:
+    return codes(WORDS).get(folded(re.sub(YEAR, "", text)).strip(" .!"))
+
+
+def tell_of_words(text: str) -> None:
+    """Say what a size in a word was read as: everybody means another one by it."""
+    if len(text) <= LONGEST and _of_word(text) is not None:
+        _tell_whose()
+
+
 @cache
 def _tell_whose() -> None:
-    """Say once what sizes in words are: everybody means another one by them."""
-    said = "micro up to 9 people, small 10-49, medium 50-249, large from 250"
-    logging.getLogger("ecomap").warning("note: sizes in words are read as the EU divides them: %s.", said)
+    from ecomap.io.maps import note
+
+    note("sizes are the EU's: micro up to 9, small 10-49, medium 50-249, large 250+.")
 
 
 def of_ends(cell: Mapping[Any, Any]) -> str | None:

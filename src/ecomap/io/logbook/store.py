@@ -158,7 +158,13 @@ class Logbook:
         return Undoing(row["act"], KINDS[row["kind"]].__name__.lower(), row["entry"], ", ".join(parts))
 
     def restore(self, journal: tuple[Change, ...]) -> None:
-        """Write a journal into a logbook that is empty, as it was; refuse one that a logbook cannot have."""
+        """Write a journal into a logbook that is empty, as it was.
+
+        Raises
+        ------
+        InputError
+            The logbook is not empty, or the journal not one that a logbook can have.
+        """
         with self.together():
             if self._rows("SELECT 1 FROM changes LIMIT 1"):
                 raise InputError.of(self.path, "is not empty.", "Name a new file (--logbook FILE, Logbook(FILE))")

@@ -23,6 +23,8 @@ def rank_many(
     ----------
     businesses
         Sectors named by their ids; read as they are needed.
+    settings
+        The method's numbers; the documented defaults if left out.
     view
         Which opportunities: see `ecomap.rank_trends`.
     top, threats
