@@ -452,12 +452,14 @@ def test_codes_of_offices_that_number_as_nace_does_are_read_under_their_headings
 LISTS = [('[1071, 5510]', "10.71;55.10"), ('["1071", "5510"]', "10.71;55.10"), ('[{"code": 1071}]', "10.71"),
          ('[{"code": "10.71", "name": "Bread"}, {"code": "55.10"}]', "10.71;55.10"),
          ('{"codice": "10.71", "descrizione": "Pane"}', "10.71"),
-         ('{"schluessel": "10.71", "bezeichnung": "Brot"}', "10.71")]  # fmt: skip
+         ('{"schluessel": "10.71", "bezeichnung": "Brot"}', "10.71"),
+         ('[{"code": "10.71", "share": 0.7}, {"code": "55.10", "share": 0.3}]', "10.71=0.7;55.10=0.3"),
+         ('[{"Code": 1071, "Anteil": "70 %"}, {"Code": 5510, "Anteil": "30 %"}]', "10.71=70%;55.10=30%")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("cell", "plainly"), LISTS)
 def test_codes_of_a_service_are_read_as_numbers_and_inside_objects(run: Run, cell: str, plainly: str) -> None:
-    """What is neither a text, a code nor an object with one is told."""
+    """With the share of each, where it is said; what is neither a text, a code nor an object with one is told."""
     answer = run("batch", "-", "--input-format", "jsonl", stdin=f'{{"id": "A", "nace": {cell}}}')
     assert answer.out == run("batch", "-", stdin=f"id,nace\nA,{plainly}\n").out
     assert "no name" in run("batch", "-", "--input-format", "jsonl", stdin='{"id": "A", "nace": [[1]]}').err

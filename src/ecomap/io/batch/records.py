@@ -33,6 +33,10 @@ SAID = (
     "descrição", "omschrijving", "nazwa", "opis",
 )  # fmt: skip
 """Fields of an object that stands for one cell: {"code": "10.71", "name": "Bakery"}; codes first."""
+HOW_MUCH = (  # beside them how much of it, in a list of several
+    "share", "weight", "percent", "percentage", "pct", "anteil", "gewicht", "part", "poids", "cuota", "peso",
+    "porcentaje", "quota", "percentuale", "percentagem", "aandeel", "udzial", "udział",
+)  # fmt: skip
 BREAK = re.compile(r"\r\n|\r|\n")
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 

@@ -13,7 +13,7 @@ from ecomap.codes import is_code, taken_apart, unclear
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
-from ecomap.io.batch.records import SAID
+from ecomap.io.batch.records import HOW_MUCH, SAID
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.size_classes import of_ends
@@ -381,10 +381,13 @@ def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
 
 
 def _one_of(item: Any) -> str | None:
-    """Return what an item of a list of names says: a text, a code by its number, an object with a code or a name."""
+    """Return what an item of a list of names says: a text, a code by its number, an object with one and its share."""
+    share = ""
     if type(item) is dict:
-        item = next((item[name] for name in SAID if type(item.get(name)) in (str, int)), None)
-    return item if type(item) is str else str(item) if type(item) is int else None
+        said = {str(name).lower(): cell for name, cell in item.items()}
+        share = next((f"={said[name]}" for name in HOW_MUCH if said.get(name) is not None), "")
+        item = next((said[name] for name in SAID if type(said.get(name)) in (str, int)), None)
+    return f"{item}{share}" if type(item) in (str, int) else None
 
 
 def _called(cell: Any) -> None:
