@@ -58,8 +58,14 @@ def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
         )
 
 
-PEOPLE = {"1.000": None, "12.500": 12500, "6.0": 6, "1.000.000": 1e6, "{min: 10, max: 49}": 22, "small": 22,
+PEOPLE = {"1.000": None, "12.500": 12500, "6.0": 6, "1.000.000": 1e6, "{min: 10, max: 49}": 22,
           "{from: 50}": 50}  # fmt: skip
+
+
+def test_a_size_in_a_word_is_asked_for(small):
+    """Small is 10 to 49 people to the EU, and three to many an owner."""
+    (problem,) = problems_of("sectors: {bakery: 1}\nemployees: small\n", small)
+    assert problem.way_out == "Write how many work there, or 10-49 as the EU has it."
 
 
 @pytest.mark.parametrize(("said", "people"), PEOPLE.items())

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import inf
 
-from ecomap.io.size_classes import as_band, tell_of_words
+from ecomap.io.size_classes import as_band, of_word, tell_of_words
 from ecomap.io.words import NUMBERS, answers, in_digits, in_words, words
 from ecomap.model import folded
 from ecomap.record import record
@@ -101,12 +101,15 @@ SCIENTIFIC = r"(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE][-+]?[0-9]{1,3}"
 THOUSANDS_OR_PARTS = re.compile(r"\D*([1-9][0-9]{0,2})([.,])([0-9]{3})(?![0-9.,])\D*")
 
 
-def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal: str | None = None) -> float:
+def read_number(
+    text: str, of: Quantity = ANY, *, bounded: bool = True, decimal: str | None = None, listed: bool = False
+) -> float:
     """Return the number that a text holds: 1200, 1 200, 8.000,50, 8,000.50, 1,5, EUR 9k, 40 %.
 
     What it is a number ``of`` decides: 1,500 hours a week can only be 1.5, 1.500 people only 1500. What is no number
     or can be read as two is an AmountError, each reading of which is accepted when written; so is what is out of range,
-    where that is not left to whoever calls. Who knows the ``decimal`` mark, a comma or a dot, has one reading.
+    where that is not left to whoever calls. Who knows the ``decimal`` mark, a comma or a dot, has one reading. A size
+    in a word is the EU's in a column, which is ``listed``; who says it of one firm may mean anything.
     """
     if of.answers and (answer := answers().get(folded(text))) is not None:
         return answer
@@ -117,7 +120,11 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
             number = read_number(ends, of, bounded=bounded, decimal=decimal)
         except AmountError as error:
             raise AmountError(error.message.replace(f'"{ends}"', f'"{text}"'), error.way_out, error.readings) from None
-        tell_of_words(text)
+        if of_word(text) is not None:
+            if not listed:
+                way_out = f"Write how many work there, or {ends} as the EU has it."
+                raise AmountError(f'"{text}" is another number to everybody.', way_out)
+            tell_of_words()
         return number
     said, times = _figures(text, of)
     if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):

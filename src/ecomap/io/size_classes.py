@@ -38,7 +38,7 @@ def as_band(text: str) -> str:
     """Return the band that a word or an official code stands for, with its ends; any other text as it is."""
     if len(text) > LONGEST:
         return text
-    if (band := _of_word(text)) is not None:
+    if (band := of_word(text)) is not None:
         return band
     text = re.sub(YEAR, "", text)
     if (named := re.fullmatch(NAMED, text)) and folded(named[1]) in codes(WORDS):
@@ -51,18 +51,14 @@ def as_band(text: str) -> str:
     return f"{first}-{last}" if int(first) < int(last) else text
 
 
-def _of_word(text: str) -> str | None:
-    return codes(WORDS).get(folded(re.sub(YEAR, "", text)).strip(" .!"))
-
-
-def tell_of_words(text: str) -> None:
-    """Say what a size in a word was read as: everybody means another one by it."""
-    if len(text) <= LONGEST and _of_word(text) is not None:
-        _tell_whose()
+def of_word(text: str) -> str | None:
+    """Return the band that a word stands for, a year behind it left out; None of any other text."""
+    return None if len(text) > LONGEST else codes(WORDS).get(folded(re.sub(YEAR, "", text)).strip(" .!"))
 
 
 @cache
-def _tell_whose() -> None:
+def tell_of_words() -> None:
+    """Say once what sizes in words are read as."""
     from ecomap.io.maps import note
 
     note("sizes are the EU's: micro up to 9, small 10-49, medium 50-249, large 250+.")

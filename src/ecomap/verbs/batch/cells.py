@@ -363,7 +363,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
             return float(int(posts[1]) + (int(posts[2]) > 0))
         if type(cell) in (int, float):
             return read_number(plain(cell), of)
-        return read_number(text, of, decimal=marks.decimal)
+        return read_number(text, of, decimal=marks.decimal, listed=True)
     except AmountError as error:
         told = error.way_out.removesuffix(".")
         open_ = marks.decimal is None and {",", "."} & {*str(cell)} and "can be read in" in error.message

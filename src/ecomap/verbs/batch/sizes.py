@@ -152,7 +152,7 @@ def _alone(cells: Iterable[str]) -> float:
 
 def _is_read(cell: str, classes: str, alone: float) -> bool:
     try:
-        read_number(_text(of_class(cell, classes, alone)), PEOPLE)
+        read_number(_text(of_class(cell, classes, alone)), PEOPLE, listed=True)
     except AmountError as error:
         return bool(error.readings) or "size classes" in error.message or "is a date" in error.message
     return True
