@@ -5,7 +5,7 @@ Here a text is taken apart: one code or several, what stands before and behind i
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_naics, registers
 from ecomap.record import copied
@@ -57,6 +57,7 @@ LONG = 2000  # characters of a text in which no code is looked for: no register 
 LABELLED = 4  # digits from which on a label may follow without a dash: a 24 hour shop has no code
 
 
+@lru_cache(maxsize=64)  # one name is asked about several times in turn
 def taken_apart(text: str) -> Written | None:
     """Return what a text says where it has the form of a code, with or without the name of a register before it."""
     plain = _tidy(text)
@@ -181,7 +182,7 @@ def _tidy(text: str) -> str:
 
 def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yield the tables that the beginning of a text names, that and what follows; the whole where it names none."""
-    for name, edition, systems in registers(plain[:1]):
+    for name, edition, systems in registers(plain[0]) if plain else ():
         if not plain.startswith(name.partition(" ")[0]):
             continue
         said = rf"{_loose(name)}(?:[ .(-]{{0,2}}(?:rev(?:ision)?|[rv]))?[ .('’-]*{re.escape(edition)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
 from ecomap.model.other_languages import NewsWords, begun, covered_by, named_abroad, nearly_named_abroad, said_alike
-from ecomap.model.written import ascii_umlauts, folded, gapless, other_numbers
+from ecomap.model.written import Occurring, ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -49,7 +49,7 @@ class Names:
         self._ids: dict[str, frozenset[str]] = {}
         self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
         self._pairs: dict[str, dict[str, list[str]]] = {}
-        self._searched_in: dict[str, str] = {}
+        self._searched_in: dict[str, Occurring] = {}
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -217,9 +217,9 @@ class Names:
 
     def where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
-        if kind not in self._searched_in:  # the text in which a search finds words of it
+        if kind not in self._searched_in:  # in what a search finds words of it
             found = ((one, texts[:IN_THE_TEXT] if one.kind in BY_NAME else texts) for one, texts, _ in self._searched)
-            self._searched_in[kind] = "\n".join(" ".join(texts) for one, texts in found if self._is(one, kind))
+            self._searched_in[kind] = Occurring(text for one, texts in found if self._is(one, kind) for text in texts)
         words = (word for word in folded(text).split() if TELLING.fullmatch(word) and word in self._searched_in[kind])
         return next((f"See: ecomap map search {word}" for word in words), LOOK.get(kind, ""))
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ecomap.safe import unaccented
 
@@ -63,3 +63,21 @@ def gapless(name: str) -> str:
 def ascii_umlauts(bare: str) -> str:
     """Return a folded name with its umlauts as accents leave them: a Baeckerei of capitals is a Bäckerei."""
     return re.sub("(?<=[aou])e", "", bare)
+
+
+LETTERS = 5  # of a part that is looked for: which so many occur is known at once
+
+
+class Occurring:
+    """Parts of words that occur in some texts; every word is kept once, and nearly nothing looked for that does not."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._words = "\n".join(dict.fromkeys(word for text in texts for word in text.split()))
+        self._known = set(_pieces(self._words))
+
+    def __contains__(self, part: str) -> bool:
+        return self._known.issuperset(_pieces(part)) and part in self._words
+
+
+def _pieces(text: str) -> Iterator[str]:
+    return (text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1))

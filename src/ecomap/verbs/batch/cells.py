@@ -9,7 +9,7 @@ from math import fsum
 from typing import Any
 
 from ecomap.code_meanings import parted
-from ecomap.codes import is_code, taken_apart, unclear
+from ecomap.codes import is_code, numbered, taken_apart, unclear
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
@@ -162,7 +162,7 @@ class Cells:
 
     def _is_of_nothing(self, name: Any) -> bool:
         """Tell whether a name is a code that no register gives, or that the map has no sector for."""
-        if type(name) is not str or not is_code(name) or unclear(name) is not None:
+        if type(name) is not str or not (taken_apart(name) or numbered(name)) or unclear(name) is not None:
             return False
         said = taken_apart(name)
         return not self.names.coded(name) and not (said and self.names.coded(said.digits))
