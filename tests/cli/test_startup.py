@@ -77,6 +77,13 @@ def test_help_and_version_load_nothing_heavy() -> None:
     assert not modules & HEAVY
 
 
+def test_a_command_without_numbers_reads_none() -> None:
+    """What numbers are read with, words of eight languages, waits for a command that has some."""
+    modules = set(listing("map", "search", "payment").err.decode().splitlines())
+    assert "ecomap.cli.options" in modules
+    assert not modules & {"ecomap.io.amounts", "ecomap.io.size_classes", "ecomap.cli.shares", "logging"}
+
+
 def test_a_file_that_was_checked_before_is_not_worked_out_again(tmp_path: Path) -> None:
     """The same bytes again: the same lines, without arrays; other people at work: found anew."""
     mine, cache = tmp_path / "mine.yaml", {"XDG_CACHE_HOME": str(tmp_path / "cache")}

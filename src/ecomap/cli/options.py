@@ -75,11 +75,12 @@ def _typed(words: str, one: Parameter) -> Parameter:
 
 def _counts(kind: Any, least: str, most: str) -> Any:
     """Return what reads a number and holds it against its range; nothing where no number is given."""
+    kinds = {*get_args(kind), kind}
+    if kinds.isdisjoint((int, float)):
+        return None
     from ecomap.cli.shares import Number, Whole
 
-    kinds = {*get_args(kind), kind}
-    found = Whole if int in kinds else Number if float in kinds else None
-    return found and found(int(least) if least else None, int(most) if most else None)
+    return (Whole if int in kinds else Number)(int(least) if least else None, int(most) if most else None)
 
 
 def _completer(said: str) -> Callable[[str], list[str]]:

@@ -233,7 +233,7 @@ class BlockMaker:
         if not texts and said and "id" in self.layout.names and not re.search(r"[^\W\d_]", rows.raw(place)):
             return next(iter(said)), f"numbers alone: {TOTALS}"
         numbers = {ours: said[ours] for ours in NUMBERS if ours in said}
-        units = numbers and all(re.fullmatch(in_words(UNITS), cell) for cell in numbers.values())
+        units = numbers and all(not one.isdecimal() and re.fullmatch(in_words(UNITS), one) for one in numbers.values())
         return (next(iter(numbers)), "the units of the columns, no business.") if units else None
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:

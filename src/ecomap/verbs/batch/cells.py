@@ -359,7 +359,8 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         if of.whole and type(cell) is str:
             refuse_posts_or_people(cell, marks.decimal, marks.delimiter)
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
-        if of.whole and (posts := re.fullmatch(in_words(POSTS), plain(cell) if type(cell) is float else text)):
+        said = plain(cell) if type(cell) is float else text
+        if of.whole and not said.isdecimal() and (posts := re.fullmatch(in_words(POSTS), said)):
             return float(int(posts[1]) + (int(posts[2]) > 0))
         if type(cell) in (int, float):
             return read_number(plain(cell), of)
