@@ -231,13 +231,26 @@ def test_a_row_that_only_looks_like_headings_ends_nothing(run: Run, cells: str) 
     assert "z" in ranked(answer)
 
 
-def test_a_line_without_a_word_is_no_row(run: Run) -> None:
-    """A spreadsheet's empty line is none, only counted where it stands; a firm that lacks a trade is rejected."""
-    answer = run("batch", "-", stdin="id;sectors;country\nA;bakery;DE\n;;\nB;;DE\n")
+@pytest.mark.parametrize("blank", [";;", " ", " ; ;\t", '""', '"";" "', ";;;;"])
+def test_a_line_of_blanks_is_no_row(run: Run, blank: str) -> None:
+    """A spreadsheet's empty line is none, counted where it stands and told; a firm that lacks a trade is rejected."""
+    answer = run("batch", "-", stdin=f"id;sectors;country\nA;bakery;DE\n{blank}\nB;;DE\n-;;\n")
     assert ranked(answer) == ["A"]
     assert "3,sectors,is missing.,B;;DE" in answer.err
-    assert "1 of 2 rows ranked, 1 rejected" in answer.err
+    assert "4,sectors,is missing.,'-;;" in answer.err
+    assert "1 of 3 rows ranked, 2 rejected" in answer.err
+    assert "Rows in which nothing stands, left out: 1." in answer.err
+    assert "left out: 1" in run("batch", "-", "--check", stdin=f"id;sectors;country\nA;bakery;DE\n{blank}\n").out
     assert run("batch", "-", "--strict", stdin="id;sectors\nA;bakery\n;\n").code == 0
+
+
+@pytest.mark.parametrize("empty", ["{}", '{"id": null}', '{"": ""}', '{"sectors": {}}', '{"id": "-"}'])
+def test_an_empty_object_of_a_list_is_a_row(run: Run, empty: str) -> None:
+    """A program means a row by it: it is rejected with its place, never lost."""
+    answer = run("batch", "-", "--input-format", "jsonl", stdin=f'{{"id": "A", "sectors": "bakery"}}\n{empty}\n')
+    assert ranked(answer) == ["A"]
+    assert re.search(r"(?m)^2,sectors,.*,2$", answer.err)
+    assert "1 of 2 rows ranked, 1 rejected" in answer.err
 
 
 def test_pages_go_by_the_name_of_a_firm_beside_its_number(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """An independent reading of what was accepted: PyYAML's own loader, numbers read here, held to the published schema."""
 
+import csv
 import functools
+import io
 import json
 import math
 import re
@@ -102,6 +104,27 @@ def _number(text: str) -> float | int | None:
         raise SilentlyAcceptedError(f"a number that is none: {text}")
     value = value / 100 if "%" in text else value
     return int(value) if value.is_integer() else value
+
+
+def rejected(text: str) -> list[list[str]]:
+    """Return the rows of a file of rejects."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def says_nothing(data: bytes, delimiter: str | None, first: int) -> set[int]:
+    """Return the numbers of the rows of CSV in whose cells are blanks alone; of JSON lines every row says something."""
+    found, number = set[int](), first
+    lines = csv.reader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""), delimiter=delimiter or ",")
+    while delimiter:
+        try:
+            cells = next(lines)
+        except StopIteration:
+            break
+        except csv.Error:
+            cells = ["no row, but told as one"]
+        found |= {number} if cells and not "".join(cells).strip() else set()
+        number += bool(cells)
+    return found
 
 
 def _refuse_traps(node: Any) -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from ecomap.errors import EcomapError, InputError, Location, ParseError, Problem
 from fuzz import mutations
-from fuzz.oracle import doubts
+from fuzz.oracle import doubts, rejected, says_nothing
 
 CORPUS = Path(__file__).parent / "corpus"
 SHOP = "sectors: {shop: 1}\n"
@@ -153,7 +153,13 @@ def read_table(content: bytes, folder: Path, *, form: Any) -> None:
                 tally = part(job, piece, folder / "parts")
                 answers = path_of(folder / "parts", piece, "answers").read_text(encoding="utf-8").splitlines()
                 assert tally.results == len(answers)
-                assert tally.results + tally.rejects == piece.rows, "a row was lost"
+                assert tally.results + tally.rejects + tally.empty == piece.rows, "a row was lost"
+                rejects = path_of(folder / "parts", piece, "rejects").read_text(encoding="utf-8")
+                told = [json.loads(line)["row"] for line in answers] + [int(row[0]) for row in rejected(rejects)]
+                left = {*range(piece.first_row, piece.first_row + piece.rows)}.difference(told)
+                assert (len(told), len(left)) == (tally.results + tally.rejects, tally.empty), "a row was told twice"
+                blank = says_nothing(piece.data or b"", table.delimiter, piece.first_row) if left else set()
+                assert left <= blank, "a row that says something was left out"
                 for line in answers:
                     assert not {"NaN", "Infinity"} & set(re.findall(r"NaN|Infinity", re.sub(r'"[^"]*"', "", line)))
                     json.loads(line)

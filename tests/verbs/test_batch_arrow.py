@@ -48,6 +48,15 @@ def test_a_row_that_cannot_be_used_is_told(shipped: EcosystemMap) -> None:
     assert rows[2]["rejected"].startswith('sectors: no such kind of firm "hotle"')
 
 
+def test_a_row_of_nulls_is_a_row(shipped: EcosystemMap) -> None:
+    """It was lost, and one that says something in columns that are not read, too: as many come back as went in."""
+    columns = {"id": ["A", None, None], "sectors": ["hotel", None, None], "town": ["Porto", None, "Graz"]}
+    (answer,) = rank_batches(shipped, [pa.RecordBatch.from_pydict(columns)], top=1)
+    assert [(row["row"], row["rejected"]) for row in answer.to_pylist()] == [
+        (1, None), (2, "sectors: is missing."), (3, "sectors: is missing."),
+    ]  # fmt: skip
+
+
 def test_no_number_says_nothing(shipped: EcosystemMap) -> None:
     """NaN, in a column or within an object, is as good as null."""
     nan = float("nan")

@@ -26,7 +26,7 @@ def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", foll
 
     Exit code 4 where no row could be used, but for a part, which may have none.
     """
-    from ecomap.results.batch import said_twice
+    from ecomap.results.batch import said_empty, said_twice
 
     where = f": see {places.rejects}" if places.rejects else ", each told above, its line in the file last"
     told = f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected"
@@ -34,7 +34,7 @@ def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", foll
     if tally.nothing:
         told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
         output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
-    for told in said_twice(tally.twice):
+    for told in (*said_empty(tally.empty), *said_twice(tally.twice)):
         output.remark(f"{told[:1].upper()}{told[1:]}.")
     if summarised is not None:
         _tell_summary(tally, summarised, to_stderr=places.output is None)

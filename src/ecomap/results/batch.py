@@ -106,12 +106,18 @@ def said_twice(ids: Sequence[str]) -> tuple[str, ...]:
     return (f"the same id more than once: {told}",) if ids else ()
 
 
+def said_empty(rows: int) -> tuple[str, ...]:
+    """Return what is told of rows in which nothing stands, if there are any."""
+    return (f"rows in which nothing stands, left out: {rows:,}",) if rows else ()
+
+
 @dataclass(slots=True)
 class Tally:
     """How many rows there were, and which trends matter to how many."""
 
     results: int = 0
     rejects: int = 0
+    empty: int = 0  #: Rows of CSV or a spreadsheet in which nothing stands: they are left out.
     businesses: dict[str, int] = field(default_factory=dict)  #: Businesses by main sector.
     trends: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
@@ -122,13 +128,14 @@ class Tally:
 
     @property
     def rows(self) -> int:
-        """Rows read."""
+        """Rows read in which something stands."""
         return self.results + self.rejects
 
     def add(self, other: "Tally") -> None:
         """Count another part too."""
         self.results += other.results
         self.rejects += other.rejects
+        self.empty += other.empty
         self.clients += other.clients
         self.twice = list(dict.fromkeys(self.twice + other.twice))[:TWICE]
         mine_and_theirs = ((getattr(one, name) for one in (self, other)) for name in ("businesses", "nothing"))

@@ -65,6 +65,8 @@ class Rows:
     """Places of rows that cannot be read at all, with the column and the reason."""
     more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     """Places of rows that say more than the columns do, with all that they say."""
+    empty: Callable[[int], bool] = lambda _: False
+    """Tells whether nothing stands in a row, by its place here; of what a program writes every row is one."""
 
 
 def column_of(cells: Sequence[Any]) -> Column:
@@ -231,7 +233,11 @@ def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Wanted
         cells = rows[place]
         return "" if isinstance(cells, csv.Error) else _printable(csv_line(cells, header.delimiter))
 
-    return Rows(np.arange(first, first + len(rows)), columns, raw, broken)
+    def empty(place: int) -> bool:
+        cells = rows[place]
+        return isinstance(cells, list) and not any(map(str.strip, cells))
+
+    return Rows(np.arange(first, first + len(rows)), columns, raw, broken, empty=empty)
 
 
 def too_many(cells: Sequence[str], header: Header) -> str:

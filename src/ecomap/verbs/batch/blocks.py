@@ -109,6 +109,7 @@ class Block:
     places: Ints  # where those that are answered stood among the rows
     nothing: dict[str, int]
     """Columns, as the user calls them, with how many cells say that nothing is known: they count as empty."""
+    empty: int  # rows that are left out, since nothing stands in them
 
     def answers(self, words: Sequence[Sequence[tuple[str, ...]]] | None = None, names: Sequence[str] = ()) -> Answers:
         """Return what is written of them, with the words of each trend and their names if they are known."""
@@ -116,7 +117,7 @@ class Block:
 
 
 NUMBERED = " (the number of the row stands for it)"  # behind the column of ids in which some are missing
-EMPTY = "nothing"  # instead of what is wrong with a row of a spreadsheet in which nothing stands: it is not rejected
+EMPTY = "nothing"  # instead of what is wrong with a row of CSV or a spreadsheet in which nothing stands: it is left out
 LEFT = " (of several codes those that stand for nothing; --check tells some)"
 UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
@@ -160,7 +161,8 @@ class BlockMaker:
         ranked = joined(parts).take(order) if own else parts[0]
         places = taken[order]
         names = [ids[place] for place in places.tolist()]
-        return Block(rows.numbers[places], names, ranked, rejects, places, self._nothing(rows, meanings, places))
+        nothing, empty = self._nothing(rows, meanings, places), len(faults) - len(rejects)
+        return Block(rows.numbers[places], names, ranked, rejects, places, nothing, empty)
 
     def _nothing(self, rows: Rows, meanings: Mapping[str, list[Meaning]], places: Ints) -> dict[str, int]:
         """Count the cells of each column that say nothing, or what is not known, and the rows without an id."""
@@ -210,8 +212,7 @@ class BlockMaker:
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
             if place not in rows.broken and place not in rows.more:
-                empty = re.search(r"\w", rows.raw(place)) is None
-                faults.setdefault(place, []).append((where, EMPTY if empty else "is missing."))
+                faults.setdefault(place, []).append((where, EMPTY if rows.empty(place) else "is missing."))
         faults |= {place: [("id", TOTALS)] for place in _totals(rows)}
         for place in faults.keys() - rows.broken.keys() - rows.more.keys():
             if reason := self._no_business(rows, place):

@@ -225,7 +225,7 @@ def twice(ids: Sequence[str]) -> list[str]:
 
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
-    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing, twice=twice(block.ids))
+    found = Tally(len(block.rows), len(block.rejects), empty=block.empty, nothing=block.nothing, twice=twice(block.ids))
     first = block.ranked.opportunities
     marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
     for place in np.unique(block.ranked.main_sector).tolist():

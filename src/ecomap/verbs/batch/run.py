@@ -24,7 +24,7 @@ from ecomap.io.batch.records import Column, Rows
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.writing import bytes_of, refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
-from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor, Tally, said_twice
+from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor, Tally, said_empty, said_twice
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
 from ecomap.verbs.batch.meanings import CellError, Unread
@@ -223,7 +223,7 @@ def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = (
     for rows in map(_beginning, blocks):
         block = maker.block(rows)
         answered, rejected = len(block.rows), len(block.rejects)
-        said += said_twice(twice(block.ids))
+        said += (*said_empty(block.empty), *said_twice(twice(block.ids)))
         columns = [_read(maker, table, ours, rows.columns[ours]) for ours in rows.columns]
         for one in block.rejects:
             reasons[one.columns, one.reasons] += 1
@@ -238,7 +238,7 @@ def _beginning(rows: Rows) -> Rows:
     columns = {ours: Column(column.codes[:LOOKED_AT], column.cells) for ours, column in rows.columns.items()}
     broken = {at: one for at, one in rows.broken.items() if at < LOOKED_AT}
     more = {at: one for at, one in rows.more.items() if at < LOOKED_AT}
-    return Rows(rows.numbers[:LOOKED_AT], columns, rows.raw, broken, more)
+    return replace(rows, numbers=rows.numbers[:LOOKED_AT], columns=columns, broken=broken, more=more)
 
 
 def _read(maker: BlockMaker, table: Table, ours: str, column: Column) -> ColumnRead:
