@@ -94,9 +94,11 @@ def test_a_number_below_the_first_band_is_a_class_of_its_own(run: Run) -> None:
 
 
 def test_a_column_with_the_people_themselves_goes_before_one_of_classes(run: Run) -> None:
-    """Wherever it stands."""
-    answer = run("batch", "-", stdin="id;sectors;Grootteklasse;Medewerkers\nA;bakery;10-19;3\n")
-    assert answer.out == run("batch", "-", stdin="id;sectors;employees\nA;bakery;3\n").out
+    """Wherever it stands, whatever the headings of people say: small was 22 beside a column with 3."""
+    plainly = run("batch", "-", stdin="id;sectors;employees\nA;bakery;3\n").out
+    columns = [("Grootteklasse;Medewerkers", "10-19;3"), ("Company size;Effectif", "small;3")]
+    for headings, cells in (*columns, ("Effectif;Company size", "3;small")):
+        assert run("batch", "-", stdin=f"id;sectors;{headings}\nA;bakery;{cells}\n").out == plainly
 
 
 def test_of_people_and_their_classes_the_column_that_is_filled_in_more_rows_is_read(run: Run) -> None:

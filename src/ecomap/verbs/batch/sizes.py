@@ -69,9 +69,14 @@ def with_sizes(
         other = next((one for one in unused if _counts_people(_filled(first(one)))), None)
         return (layout, PEOPLE_COUNTED) if other is None else _with_people(layout, other, _filled(first(other)))
     guessed, classes = "employees" in layout.guessed, size_list(title)
-    if guessed and not classes and by_cells and (fuller := _fuller(layout, first, cells.total())):
-        unused = (*(one for one in layout.unused if one != fuller), title)
-        layout = replace(layout, names={**layout.names, "employees": fuller}, unused=unused)
+    if (
+        guessed
+        and not classes
+        and by_cells
+        and (better := _counted(layout, first, cells) or _fuller(layout, first, cells))
+    ):
+        unused = (*(one for one in layout.unused if one != better), title)
+        layout = replace(layout, names={**layout.names, "employees": better}, unused=unused)
         return with_sizes(layout, first, here)
     if not classes or (classes == BY_CALL and not guessed):
         return _of_people(layout, title, cells, here), PEOPLE_COUNTED
@@ -93,8 +98,18 @@ def _as_written(classes: str, cells: Iterable[str]) -> str:
     return named if known else UNKNOWN
 
 
-def _fuller(layout: Layout, first: First, filled: int) -> str | None:
-    """Return a column of size classes that is understood in more rows than so many; the map knows no more than those.
+def _counted(layout: Layout, first: First, sizes: Counter[str]) -> str | None:
+    """Return a column that counts people in no fewer rows than one of sizes alone has: small, 1-10."""
+    if not any(map(BARE.fullmatch, sizes)):
+        for title in layout.unused:
+            cells = _filled(first(title)) if means(title) == "employees" and not size_list(title) else Counter[str]()
+            if sum(count for cell, count in cells.items() if BARE.fullmatch(cell)) >= sizes.total():
+                return title
+    return None
+
+
+def _fuller(layout: Layout, first: First, people: Counter[str]) -> str | None:
+    """Return a column of size classes that is understood in more rows than people; the map knows no more than those.
 
     Registers count the people of few firms, and class most.
     """
@@ -102,7 +117,7 @@ def _fuller(layout: Layout, first: First, filled: int) -> str | None:
         if size_list(title) in (UNKNOWN, INSEE, INSEE + AS_WRITTEN) and means(title) == "employees":
             cells = _filled(first(title))
             sizes = _as_written(size_list(title), cells), _alone(cells)
-            if sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) > filled:
+            if sum(count for cell, count in cells.items() if _is_read(cell, *sizes)) > people.total():
                 return title
     return None
 
