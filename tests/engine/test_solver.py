@@ -78,7 +78,7 @@ def test_more_effort_is_never_worse_than_less(seed):
 
 @pytest.mark.skipif(not available(), reason="needs the solver")
 def test_a_part_ends_when_the_effort_does(monkeypatch):
-    """Without any limit on nodes, a part of sixty jobs would look hundreds of times."""
+    """A part of sixty jobs would look hundreds of times."""
     looks = []
 
     class Kept(solver.Looks):
@@ -87,8 +87,7 @@ def test_a_part_ends_when_the_effort_does(monkeypatch):
             looks.append(self)
 
     monkeypatch.setattr(solver, "Looks", Kept)
-    monkeypatch.setattr(solver, "NODES", solver.ANY)
-    monkeypatch.setattr(solver, "SHARE", 1)
+    monkeypatch.setattr(solver, "LEAST", 60)
     monkeypatch.setattr(solver, "CLOSE", 0.0)
     solve(invented_problem(0, 60), gap=0.0, work=0, effort=1)
     assert [one.left for one in looks] == [pytest.approx(-1, abs=3)]

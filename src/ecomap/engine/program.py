@@ -1,10 +1,11 @@
 """The linear program of a schedule: which of all beginnings are taken.
 
-x[b] = 1 where the beginning b (job, way, month) is taken, at most one of a job. In each month a working job counts a
-quarter of its points in a group, the two best of the group another quarter, and the best another half (the factors
-1, 1/2, 1/4): how far a job is among them is a variable between 0 and 1, at most 1 and 2 of a group together, and needs
-no whole numbers, since the largest points fill these first. What a job needs is asked for month by month: begun until
-a month at most as far as the needed one is over by then, which leaves less to fractions than one row for the pair.
+x[b] = 1 where the beginning b (job, way, month) is taken, and y[j] = 1 where any of the job j is: a tree that can leave
+a whole job out proves more than one that tries its months one by one. In each month a working job counts a quarter of
+its points in a group, the two best of the group another quarter, and the best another half (the factors 1, 1/2, 1/4).
+What the best count is a sum over the levels of points of how many jobs of a level or above work, up to 1 or 2; that
+needs no whole numbers. What a job needs is asked for month by month: begun until a month at most as far as the needed
+one is over by then, which leaves less to fractions than one row for the pair.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,9 +32,6 @@ class Program(NamedTuple):
     constant: float
     whole: int
     rows: list[Row]
-    limits: int
-    """Rows at the beginning that are limits of means, one for each limit that can be reached."""
-    limit_of: list[int]
 
 
 class _Builder:
@@ -41,10 +39,11 @@ class _Builder:
         self.problem, self.found = problem, found
         self.end = len(problem.means.hours) + problem.tail
         self.began = began_before(problem)
-        self.points = [0.0] * len(found.job)
         self.constant = 0.0
         self.rows: list[Row] = []
         self.of_job = {job: np.flatnonzero(found.job == job) for job in sorted({*found.job.tolist()})}
+        self.begins = {job: len(found.job) + place for place, job in enumerate(self.of_job)}
+        self.points = [0.0] * (len(found.job) + len(self.begins))
 
     def row(self, terms: Iterable[tuple[Iterable[int], float]], most: float) -> None:
         """Ask that sums of columns with one factor each are together at most so much."""
@@ -56,24 +55,25 @@ class _Builder:
             factors += [factor] * len(here)
         self.rows.append(Row(columns, factors, most))
 
-    def limits(self) -> list[int]:
-        """Ask for the limits that could be passed."""
-        found, kept = self.found, []
+    def limits(self) -> None:
+        """Ask for the limits that could be passed, and that what all that is begun takes at least passes none."""
+        found = self.found
         for limit, room in enumerate(found.room.tolist()):
             use = found.use[:, limit]
-            most = sum(float(use[rows].max()) for rows in self.of_job.values())
-            if most > room:
+            if sum(float(use[rows].max()) for rows in self.of_job.values()) > room:
                 users = np.flatnonzero(use)
                 self.rows.append(Row(users.tolist(), use[users].tolist(), room))
-                kept.append(limit)
-        return kept
+            least = {job: float(use[rows].min()) for job, rows in self.of_job.items()}
+            if sum(least.values()) > room:
+                self.row([((self.begins[job],), taken) for job, taken in least.items() if taken], room)
 
     def orders(self) -> None:
         """Ask for one beginning of a job, and for what it needs to be over or to work before."""
         found = self.found
         for job, rows in self.of_job.items():
             one = self.problem.jobs[job]
-            self.row([(rows, 1.0)], 1.0)
+            for sign in (1.0, -1.0):
+                self.row([(rows, sign), ((self.begins[job],), -sign)], 0.0)
             for other in sorted({*one.needs}):
                 self._order(rows, other, found.over)
             for other in sorted({*one.after}):
@@ -102,8 +102,11 @@ class _Builder:
             every, ranks = _factors(len(them))
             for job, points in them:
                 self._working(job, every * points)
-            for places, factor in ranks:
-                self._leaders(them, places, factor)
+            levels = sorted({points for _, points in them}, reverse=True)
+            for level, lower in zip(levels, [*levels[1:], 0.0], strict=True):
+                jobs = [job for job, points in them if points >= level]
+                for places, factor in ranks:
+                    self._leaders(jobs, places, factor * (level - lower))
 
     def _working(self, job: int, points: float) -> None:
         if job in self.began:
@@ -112,20 +115,20 @@ class _Builder:
         for row in self.of_job[job].tolist():
             self.points[row] += points * max(0, self.end - int(self.found.works[row]))
 
-    def _leaders(self, them: list[tuple[int, float]], places: int, factor: float) -> None:
-        for first, months in self._spans([job for job, _ in them]):
-            leaders = []
-            for job, points in them:
-                since, rows = self.began.get(job), self.of_job.get(job, np.zeros(0, dtype=np.int64))
-                working = rows[self.found.works[rows] <= first]
-                if since.works > first if since else not len(working):
-                    continue
-                leaders.append(len(self.points))
-                self.points.append(points * factor * months)
-                if not since:
-                    self.row([(leaders[-1:], 1.0), (working, -1.0)], 0.0)
-            if len(leaders) > places:
-                self.row([(leaders, 1.0)], places)
+    def _leaders(self, jobs: list[int], places: int, points: float) -> None:
+        """Count points for as many of the jobs as work, up to so many."""
+        if len(jobs) <= places:
+            for job in jobs:
+                self._working(job, points)
+            return
+        for first, months in self._spans(jobs):
+            before = sum(self.began[job].works <= first for job in jobs if job in self.began)
+            rows = [row for job in jobs if job in self.of_job for row in self.of_job[job].tolist()]
+            rows = [row for row in rows if self.found.works[row] <= first]
+            self.constant += points * months * min(before, places)
+            if before < places and rows:
+                self.points.append(points * months * (places - before))
+                self.row([((len(self.points) - 1,), places - before), (rows, -1.0)], 0.0)
 
     def _spans(self, jobs: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the months in which something of a group could begin to work, and how long until the next."""
@@ -146,9 +149,10 @@ def _factors(members: int) -> tuple[float, list[tuple[int, float]]]:
 def program_of(problem: Problem, found: Beginnings, forced: int | None = None) -> Program:
     """Return the program of a problem; a job may be forced in."""
     builder = _Builder(problem, found)
-    limit_of = builder.limits()
+    builder.limits()
     builder.orders()
     builder.groups()
     if forced is not None:
         builder.row([(builder.of_job[forced], -1.0)], -1.0)
-    return Program(builder.points, builder.constant, len(found.job), builder.rows, len(limit_of), limit_of)
+    whole = len(found.job) + len(builder.begins)
+    return Program(builder.points, builder.constant, whole, builder.rows)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from highspy import Highs
     from highspy.highs import HighsCallbackEvent
 
-EFFORT = 14_000
+EFFORT = 15_000
 """Steps of the simplex method in all parts together, at most: about a second."""
 USUAL = 700
 """Beginnings up to which that is enough; of more the steps grow with the square of them."""
@@ -28,11 +28,14 @@ BEGIN = 300
 """Steps that a part counts for before the first."""
 FEWEST, STEPS = 30, 12
 """Looks at whether to go on that a part has at least, and steps of what is left that give it one more. A part that
-would need more is the last: it took up to half of all the time, and hardly ever found anything."""
-LEAST, SHARE, PATIENCE = 6, 5, 4
-"""Jobs that are free at first: so many, or one of so many. One more after so many parts that were solved to the end."""
-STIR = 0.7
+would need more is the last."""
+LEAST, PATIENCE = 9, 9
+"""Jobs that are free at first, and at least. One more after so many parts that were solved to the end. Of parts of 6 to
+12 jobs, each solved to its end, those of 9 brought most points a second."""
+STIR = 0.4
 """How far chance moves what the relaxation thinks of a job, from 0 to 1."""
+TAKEN, LAST = 0.01, 100.0
+"""Of a job the relaxation takes at least so much, if it is to be set free before those that nobody begins."""
 ROUNDING = 1e-6
 """Points that a better schedule has more, at least."""
 
@@ -62,24 +65,26 @@ class Neighbourhoods:
 
     def __init__(self, field: Field, relaxed: Array) -> None:
         self.jobs, self.month, self.random = sorted(field.rows), field.found.month, Random(3)
-        self.relaxed, self.rows = relaxed, {job: np.flatnonzero(field.found.job == job) for job in self.jobs}
+        self.relaxed = relaxed
+        self.shares = {job: float(relaxed[field.found.job == job].sum()) for job in self.jobs}
         self.months = len(field.problem.means.hours)
 
     def free(self, draft: Draft, size: int) -> list[int]:
-        """Return jobs to set free, in one of three ways."""
+        """Return jobs to set free, in one of three ways; last come those that neither begins."""
         way, middle = self.random.randrange(3), self.random.uniform(0, self.months)
 
         def last(job: int) -> float:
             row, lot = draft.begun.get(job), self.random.random()
+            far = LAST * (row is None and self.shares[job] < TAKEN)
             if way == 0:
-                return self._agreed(job, row) - STIR * lot
-            return self._apart(row, middle) + 2 * lot if way == 1 else lot
+                return far + self._agreed(job, row) - STIR * lot
+            return far + (self._apart(row, middle) + 2 * lot if way == 1 else lot)
 
         return sorted(self.jobs, key=last)[:size]
 
     def _agreed(self, job: int, row: int | None) -> float:
         """Return how far the relaxation thinks of a job what a schedule does, from 0 to 1."""
-        return float(1 - self.relaxed[self.rows[job]].sum() if row is None else self.relaxed[row])
+        return 1 - self.shares[job] if row is None else float(self.relaxed[row])
 
     def _apart(self, row: int | None, middle: float) -> float:
         """Return the months between a beginning and a point of time; of what is left out, any."""
@@ -93,10 +98,10 @@ def improved_in_parts(
 
     The solver holds the program with whole numbers; ``relaxed`` is how far each beginning is taken without them.
     """
-    parts, looks, solved = Neighbourhoods(field, relaxed), Looks(solver), 0
+    parts, looks, solved, used = Neighbourhoods(field, relaxed), Looks(solver), 0, 0
     left = effort * max(1.0, (len(field.found.job) / USUAL) ** 2)
-    size, best, draft = max(LEAST, len(field.rows) // SHARE), start, start
-    while left > 0 and best.value < enough:
+    size, best, draft = LEAST, start, start
+    while left > used and best.value < enough:  # what is left must pay for one more like the last
         _set_free(field, solver, draft, parts.free(draft, size))
         looks.left = FEWEST + int(left / STEPS)
         solver.run()
@@ -108,7 +113,8 @@ def improved_in_parts(
             best = other
         if looks.left < 0 or (whole and size >= len(field.rows)):
             break
-        left -= BEGIN + solver.getInfo().simplex_iteration_count
+        used = BEGIN + solver.getInfo().simplex_iteration_count
+        left -= used
         solved += whole
         size = max(LEAST, size - 2) if not whole else size + (solved % PATIENCE == 0)
     return best
@@ -118,10 +124,18 @@ def _set_free(field: Field, solver: "Highs", draft: Draft, free: list[int]) -> N
     """Hold all beginnings of the other jobs as they are, and tell the solver what is there."""
     job, taken = field.found.job, np.zeros(len(field.found.job))
     taken[list(draft.begun.values())] = 1.0
-    columns, held = np.arange(len(job), dtype=np.int32), ~np.isin(job, free)
+    held = ~np.isin(job, free)
     solver.clearSolver()
-    solver.changeColsBounds(len(job), columns, taken * held, np.where(held, taken, 1.0))
-    solver.setSolution(len(job), columns, taken)
+    solver.changeColsBounds(len(job), np.arange(len(job), dtype=np.int32), taken * held, np.where(held, taken, 1.0))
+    _begin_with(field, solver, draft)
+
+
+def _begin_with(field: Field, solver: "Highs", draft: Draft) -> None:
+    """Tell the solver what is there: the beginnings that are taken, and the jobs."""
+    jobs = np.array(sorted(field.rows))
+    taken = np.concatenate([np.zeros(len(field.found.job)), np.isin(jobs, list(draft.begun))])
+    taken[list(draft.begun.values())] = 1.0
+    solver.setSolution(len(taken), np.arange(len(taken), dtype=np.int32), taken)
 
 
 def taken_by(field: Field, solver: "Highs") -> Draft | None:
@@ -140,15 +154,15 @@ def taken_by(field: Field, solver: "Highs") -> Draft | None:
 
 GAP = 0.02
 WORK = 3_000
-"""Work in the tree, at most: what is done between two looks at whether to go on counts the more, the larger the
-program is, so that there are some thousand a second."""
-SIZE = 100_000
-"""Rows times columns of a program of which one look counts for one."""
+"""Work in the tree, at most: so many looks at whether to go on, fewer of a larger program, between two of whose looks
+more is done; a thousand take about a second."""
+SIZE, GROWS = 100_000, 0.7
+"""Rows times columns of a program of which one look counts for one, and the power of them by which it grows."""
 INFINITE = float("inf")
 CLOSE = 0.001
 """Gap to which a part of a schedule is solved."""
-NODES, ANY = 35, 2**31 - 1
-"""Of the tree of a part, at most; any number."""
+ANY = 2**31 - 1
+"""Nodes of a tree: looks end it."""
 
 
 def available() -> bool:
@@ -208,8 +222,8 @@ def searched(field: Field, start: Schedule | None, gap: float, work: int, effort
         return None
     bound, best = float(relaxed.getInfo().objective_function_value), draft_of(field, start.begun) if start else None
     if best and effort:
-        parts = model_of(program, CLOSE, nodes=NODES)
-        shares = np.array(relaxed.getSolution().col_value)[: program.whole]
+        parts = model_of(program, CLOSE, nodes=ANY)
+        shares = np.array(relaxed.getSolution().col_value)[: len(field.found.job)]
         best = improved_in_parts(field, parts, shares, best, (1 - gap) * bound, effort)
     if work and (best is None or best.value < (1 - gap) * bound):
         other, proven = _through_the_tree(field, program, best, gap, work)
@@ -265,9 +279,7 @@ def _through_the_tree(
     """Return what the tree search finds, and its bound."""
     solver = model_of(program, gap, nodes=ANY)
     if start:
-        taken = np.zeros(program.whole)
-        taken[list(start.begun.values())] = 1.0
-        solver.setSolution(program.whole, np.arange(program.whole, dtype=np.int32), taken)
-    Looks(solver).left = max(1, work * SIZE // (len(program.rows) * len(program.points)))
+        _begin_with(field, solver, start)
+    Looks(solver).left = max(1, int(work * (SIZE / (len(program.rows) * len(program.points))) ** GROWS))
     solver.run()
     return taken_by(field, solver), float(solver.getInfo().mip_dual_bound)
