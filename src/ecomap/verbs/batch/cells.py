@@ -39,7 +39,6 @@ POSTS = r"([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
 
-
 Reader = Callable[[Any], "float | dict[int, float] | None"]
 
 
