@@ -163,8 +163,7 @@ class Cells:
         """Tell whether a name is a code that no register gives, or that the map has no sector for."""
         if type(name) is not str or not (taken_apart(name) or numbered(name)) or unclear(name) is not None:
             return False
-        said = taken_apart(name)
-        return not self.names.coded(name) and not (said and self.names.coded(said.digits))
+        return not self.names.coded(name) and not ((said := taken_apart(name)) and self.names.coded(said.digits))
 
     def _unknown(self, kind: str, name: Any) -> str:
         if type(name) is not str:
