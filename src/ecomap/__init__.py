@@ -5,7 +5,7 @@
     ecosystem, sha256 = ecomap.load_map()
     business = ecomap.load_business("bakery", ecosystem)  # a file of yours, a template or a trade
     ranking = ecomap.rank_trends(ecosystem, business, sha256=sha256)
-    ranking.opportunities[0].why, ranking.to_frame()
+    ranking.opportunities[0].why, ranking.to_records()  # to_frame() with pandas or polars
 
 Every command that answers has a function that returns what its ``--json`` prints: ``dir(ecomap)`` lists them, and
 ``help(ecomap.rank_trends)`` says what one takes. What was given wrongly is refused as an ``EcomapError`` in words.
