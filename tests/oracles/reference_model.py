@@ -257,13 +257,15 @@ class Firm:
         """The cheapest step that suits the firm, else the cheapest."""
         steps = self.reference.steps[trend]
         asked = {x.id: [*x.suits.items(), *((f, 0.5) for f in x.needs_activity)] for x in steps}
-        suit = [x for x in steps if all(self.levels[f] >= least - SLACK for f, least in asked[x.id])]
+        free = [x for x in steps if all(self.levels[f] < much - SLACK for f, much in x.unless.items())]
+        suit = [x for x in free if all(self.levels[f] >= least - SLACK for f, least in asked[x.id])]
         return min(suit or steps, key=lambda x: (self.price(*self.first_year(x)), x.id), default=None)
 
     def first_needs(self, trend: str) -> list[str]:
-        """What a trend needs first and the firm does not have, at any remove."""
+        """What a trend needs first and the firm does not have, at any remove; nothing that is not for the firm."""
         missing = [x for x in self.trends[trend].prerequisites if x not in self.in_use]
-        return list(dict.fromkeys(y for x in missing for y in (*self.first_needs(x), x)))
+        needed = dict.fromkeys(y for x in missing for y in (*self.first_needs(x), x))
+        return [x for x in needed if self.reference.meets_gate(x, self.levels)]
 
     def lacks(self, trend: str) -> dict[str, tuple[float, float]]:
         """Skills that a step asks for and the firm lacks: the level it has, and the level asked."""

@@ -49,9 +49,8 @@ BUSINESS = (
     "file as an object, as {sectors: {bakery: 1}, country: DE, employees: 4}; business_show has every field."
 )
 TYPES: dict[str, dict[str, Any]] = {
-    "IntRange": {"type": "integer"}, "IntParamType": {"type": "integer"}, "FloatRange": {"type": "number"},
-    "FuncParamType": {"type": ["string", "number"]}, "BoolParamType": {"type": "boolean"},
-    "DateTime": {"type": "string", "format": "date"},
+    "Whole": {"type": "integer"}, "Number": {"type": "number"}, "FuncParamType": {"type": ["string", "number"]},
+    "BoolParamType": {"type": "boolean"}, "DateTime": {"type": "string", "format": "date"},
 }  # fmt: skip
 """JSON types of the types of options; all others are texts. What a function reads may be typed as people do: 5k."""
 LIMITS = {"min": "minimum", "max": "maximum"}

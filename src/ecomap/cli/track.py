@@ -55,7 +55,7 @@ def start(
 ) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap track start mine.yaml --step reminder-before-each-visit --better down
-    ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
+    ecomap track start mine.yaml "Orders by phone" --kpi "Orders" --better down
     """
     from ecomap.verbs.new_pilot import new_pilot
 
