@@ -35,7 +35,8 @@ LEAST, PATIENCE = 9, 9
 STIR = 0.4
 """How far chance moves what the relaxation thinks of a job, from 0 to 1."""
 TAKEN, LAST = 0.01, 100.0
-"""Of a job the relaxation takes at least so much, if it is to be set free before those that nobody begins."""
+"""Of a job the relaxation takes at least so much, if it is to be set free before those that nobody begins; and what
+sets these behind all others."""
 ROUNDING = 1e-6
 """Points that a better schedule has more, at least."""
 
@@ -122,20 +123,23 @@ def improved_in_parts(
 
 def _set_free(field: Field, solver: "Highs", draft: Draft, free: list[int]) -> None:
     """Hold all beginnings of the other jobs as they are, and tell the solver what is there."""
-    job, taken = field.found.job, np.zeros(len(field.found.job))
-    taken[list(draft.begun.values())] = 1.0
-    held = ~np.isin(job, free)
+    whole, held = _whole(field, draft), ~np.isin(field.found.job, free)
+    taken, columns = whole[: len(held)], np.arange(len(held), dtype=np.int32)
     solver.clearSolver()
-    solver.changeColsBounds(len(job), np.arange(len(job), dtype=np.int32), taken * held, np.where(held, taken, 1.0))
-    _begin_with(field, solver, draft)
+    solver.changeColsBounds(len(held), columns, taken * held, np.where(held, taken, 1.0))
+    _begin_with(solver, whole)  # after the bounds: a change of them forgets it
 
 
-def _begin_with(field: Field, solver: "Highs", draft: Draft) -> None:
-    """Tell the solver what is there: the beginnings that are taken, and the jobs."""
-    jobs = np.array(sorted(field.rows))
-    taken = np.concatenate([np.zeros(len(field.found.job)), np.isin(jobs, list(draft.begun))])
+def _whole(field: Field, draft: Draft) -> Array:
+    """Return how far each beginning is taken and each job begun: what the program has as whole numbers."""
+    taken = np.zeros(len(field.found.job))
     taken[list(draft.begun.values())] = 1.0
-    solver.setSolution(len(taken), np.arange(len(taken), dtype=np.int32), taken)
+    return np.concatenate([taken, np.isin(sorted(field.rows), list(draft.begun))])
+
+
+def _begin_with(solver: "Highs", whole: Array) -> None:
+    """Tell the solver what is there."""
+    solver.setSolution(len(whole), np.arange(len(whole), dtype=np.int32), whole)
 
 
 def taken_by(field: Field, solver: "Highs") -> Draft | None:
@@ -279,7 +283,7 @@ def _through_the_tree(
     """Return what the tree search finds, and its bound."""
     solver = model_of(program, gap, nodes=ANY)
     if start:
-        _begin_with(field, solver, start)
+        _begin_with(solver, _whole(field, start))
     Looks(solver).left = max(1, int(work * (SIZE / (len(program.rows) * len(program.points))) ** GROWS))
     solver.run()
     return taken_by(field, solver), float(solver.getInfo().mip_dual_bound)
