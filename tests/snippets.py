@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from screen import seen
 from solved import PROGRAM
 
 ROOT = Path(__file__).parents[1]
@@ -212,30 +213,9 @@ class Reader:
 
     def types(self, line: str) -> tuple[int, str]:
         """Type a line into a shell on a terminal of 80 columns and 24 lines; return its end and the screen."""
-        import fcntl  # not on Windows
-        import pty
-        import struct
-        import termios
-
-        screen, terminal = pty.openpty()
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        with subprocess.Popen(
-            ["bash", "-o", "pipefail", "-c", line], cwd=self.folder, env=self.environment,
-            stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal,
-        ) as started:  # fmt: skip
-            os.close(terminal)
-            said = b"".join(iter(lambda: read(screen), b""))
-            os.close(screen)
-        text = COLOUR.sub("", said.decode()).replace("\r\n", "\n").replace(f"{self.folder}/", "")
-        return started.returncode, "\n".join(row.rstrip() for row in text.splitlines())
-
-
-def read(screen: int) -> bytes:
-    """Return what came on the screen, nothing when the last program has left."""
-    try:
-        return os.read(screen, 65536)
-    except OSError:
-        return b""
+        code, said = seen(["bash", "-o", "pipefail", "-c", line], 80, self.environment, self.folder, subprocess.DEVNULL)
+        text = COLOUR.sub("", said).replace(f"{self.folder}/", "")
+        return code, "\n".join(row.rstrip() for row in text.splitlines())
 
 
 def faults(page: Path, folder: Path) -> list[str]:

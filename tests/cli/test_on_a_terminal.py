@@ -1,15 +1,10 @@
 """What a person sees: a real terminal, a table, colour, and what to try next."""
 
-import fcntl
 import json
 import os
-import pty
 import re
 import shlex
 import shutil
-import struct
-import subprocess
-import termios
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +13,7 @@ from rich.cells import cell_len
 from terminal import Printed, Run, process
 
 from ecomap.places import data_folder
+from screen import seen
 from solved import PROGRAM
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -25,24 +21,9 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-termi
 
 def typed(*argv: object, columns: int = 80, ends_well: bool = True, program: Sequence[str] = PROGRAM) -> str:
     """Return what a terminal of so many columns shows for a command."""
-    ours, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    with subprocess.Popen(
-        [*program, *map(str, argv)], stdin=its, stdout=its, stderr=its,
-        env=os.environ | {"TERM": "xterm-256color"},
-    ) as running:  # fmt: skip
-        os.close(its)
-        shown = b"".join(iter(lambda: _read(ours), b""))
-    os.close(ours)
-    assert (running.returncode == 0) == ends_well
-    return shown.decode().replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that the other end is closed
-        return b""
+    code, shown = seen([*program, *map(str, argv)], columns, os.environ | {"TERM": "xterm-256color"})
+    assert (code == 0) == ends_well
+    return shown
 
 
 def bare(text: str) -> str:
@@ -104,7 +85,9 @@ def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
         run("track", "log", firm, "1", value)
 
     def told(*argv: str) -> str:
-        return bare(typed("track", *argv, columns=200)).partition("next: ecomap ")[2].partition("   (")[0]
+        shown = bare(typed("track", *argv, columns=200))
+        assert "next: ecomap " in shown
+        return shown.partition("next: ecomap ")[2].partition("   (")[0]
 
     assert told(firm) == f"track log {firm} 1 NUMBER"
     close = told("log", firm, "1", "3")  # four of four are better, and the last three lie at the target
