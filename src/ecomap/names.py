@@ -12,6 +12,7 @@ from ecomap.model.written import Occurring, ascii_umlauts, folded, gapless, othe
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
+    from ecomap.model.things import MapThing
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "trends", "activity": "activities",
@@ -295,35 +296,31 @@ class Names:
         return self._code_meanings.matches(text) if _is_code(text) else ()
 
     @cached_property
-    def _searched(self) -> "list[tuple[Match, tuple[str, str, str], str]]":
-        from ecomap.results.search import everything
+    def _searched(self) -> "list[tuple[MapThing, tuple[str, str, str], str]]":
+        """All that is found by words, with its id and name, its aliases and its text, folded, and these as one."""
+        return [(one, texts, " ".join(texts)) for one in self.ecosystem.things for texts in [self._texts(one)]]
 
-        return [(one, texts, " ".join(texts)) for one in everything(self.ecosystem) for texts in [self._texts(one)]]
-
-    def search(self, words: str) -> "tuple[Match, ...]":
+    def search(self, words: str) -> "list[MapThing]":
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
-        found = [
-            (_place(texts, wanted), match)
-            for match, texts, whole in self._searched
-            if all(word in whole for word in wanted)
-        ]
         placed = [
-            (match.kind == "duty", place, match.id, match) for place, match in found
-            if place is not None and (place < IN_THE_TEXT or match.kind not in BY_NAME)
+            (thing.kind == "duty", place, thing.id, thing)
+            for thing, texts, whole in self._searched if all(word in whole for word in wanted)
+            for place in [_place(texts, wanted)]
+            if place is not None and (place < IN_THE_TEXT or thing.kind not in BY_NAME)
         ]  # fmt: skip
-        return tuple(match for *_, match in sorted(placed, key=lambda item: item[:3]))
+        return [thing for *_, thing in sorted(placed, key=lambda item: item[:3])]
 
     def looked_for(self, words: str) -> "tuple[Match, ...]":
         """Return what the words name, though it may not have them (a code, ChatGPT), then what has them."""
         having, whole = self.search(words), f" {folded(words)} "
-        plain = any(whole in f" {folded(match.name)} " for match in having)  # all other names take longer to look up
+        plain = any(whole in f" {folded(thing.name)} " for thing in having)  # all other names take longer to look up
         meant = [("trend", self._news.named(words))] if plain else [(kind, [self.find(kind, words)]) for kind in SAID]
         named = [(kind, ids[0]) for kind, ids in meant if len(ids) == 1 and ids[0] is not None]
         first = [one for one, *_ in self._searched if any(one.id == id and self._is(one, kind) for kind, id in named)]
         abroad = set() if plain else begun(words)
         found = [*first, *having, *(one for one, *_ in self._searched if (one.kind, one.id) in abroad)]
-        return self.coded(words) or tuple({(match.kind, match.id): match for match in found}.values())
+        return self.coded(words) or tuple(map(self._match, {(one.kind, one.id): one for one in found}.values()))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.
@@ -331,23 +328,29 @@ class Names:
         The kind ``use`` means trends that a firm can use; of firms a sector gives way to kinds by its own words only.
         """
         wanted = folded(text).split()
-        found = [match for match in self.search(text) if self._is(match, kind)]
-        if any(match.kind == "kind" for match in found):
-            found = [match for match in found if match.kind == "kind" or _place(self._texts(match)[:1], wanted) == 0]
-        called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
-        starts = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
-        named = [match for match in found if all(word in called[match.id] for word in wanted)]
-        return starts or named or found
+        found = [thing for thing in self.search(text) if self._is(thing, kind)]
+        if any(thing.kind == "kind" for thing in found):
+            found = [thing for thing in found if thing.kind == "kind" or _place(thing.folded[:1], wanted) == 0]
+        called = {thing.id: " ".join(("", *" ".join(self._texts(thing)[:IN_THE_TEXT]).split())) for thing in found}
+        starts = [thing for thing in found if all(f" {word}" in called[thing.id] for word in wanted)]
+        named = [thing for thing in found if all(word in called[thing.id] for word in wanted)]
+        return [*map(self._match, starts or named or found)]
 
-    def _texts(self, match: "Match") -> tuple[str, str, str]:
-        """Return id and name, aliases, and text of a thing, folded."""
-        aliases = self._called_kinds[match.id] if match.kind == "kind" else folded(" ".join(match.aliases))
-        return folded(f"{match.id} {match.name}"), aliases, folded(match.text)
+    def _texts(self, thing: "MapThing") -> tuple[str, str, str]:
+        """Return id and name, aliases, and text of a thing, folded; kinds keep what they are called elsewhere."""
+        said, aliases, text = thing.folded
+        return said, self._called_kinds[thing.id] if thing.kind == "kind" else aliases, text
 
-    def _is(self, match: "Match", kind: str) -> bool:
+    def _match(self, thing: "MapThing") -> "Match":
+        from ecomap.results.search import Match
+
+        words = (one.words for one in self.ecosystem.kind_words if one.id == thing.id) if thing.kind == "kind" else ()
+        return Match(thing.kind, thing.id, thing.name, thing.text, next(iter(words), thing.aliases))  # type: ignore[arg-type]
+
+    def _is(self, thing: "MapThing", kind: str) -> bool:
         if kind == "use":
-            return match.kind == "trend" and self.ecosystem.trend_by_id[match.id].kind not in NOT_IN_USE
-        return match.kind in FIRM if kind == "firm" else match.kind == kind
+            return thing.kind == "trend" and self.ecosystem.trend_by_id[thing.id].kind not in NOT_IN_USE
+        return thing.kind in FIRM if kind == "firm" else thing.kind == kind
 
     def meant(self, kind: str, text: str) -> str:
         """Return what a text names, or the only one of a kind in which its words occur."""

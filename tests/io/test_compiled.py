@@ -19,6 +19,7 @@ from ecomap.model import EcosystemMap
 from ecomap.model.base import Frozen
 from ecomap.model.compiled import INNER, RECORDS
 from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS
+from ecomap.names import Names
 from ecomap.results.globalise import CountryRule
 from ecomap.results.platforms import PublishedFee
 from ecomap.results.report import CitedEvidence
@@ -125,6 +126,16 @@ def test_platforms_stay_in_the_form_until_they_are_asked_for(shipped):
     assert all(getattr(read, name) == getattr(compiled, name) for name in BOOK_RECORDS)
     fields = [[name, *kind._fields] for name, kind in [*BOOK_RECORDS.items(), *BOOK_INNER.items()]]
     assert hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:8] == BOOK_FORM
+
+
+def test_a_search_reads_neither_weights_nor_laws(shipped):
+    """What is found by words is a list of its own; it finds what the whole map does, with the same words."""
+    read = decoded(encoded(compile_map(shipped, SHA)))
+    names, whole = Names(read), Names(shipped)
+    found = names.looked_for("payment")
+    assert {"kinds", "duties", "trends", "practices"}.isdisjoint(vars(read))
+    assert found == whole.looked_for("payment")
+    assert names.looked_for("Schäfer") == whole.looked_for("Schäfer")
 
 
 def test_nothing_is_found_before_something_is_kept(cache_home):

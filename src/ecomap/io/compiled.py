@@ -1,14 +1,15 @@
 """Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
-A file is one line with the sha256 of all that follows, one line of JSON (what map it is, and where each array lies),
-the arrays as raw little-endian numbers, and a line of JSON for each list, which is read when it is asked for. Nothing
-in it is executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a
-program with the same fields, and, in the cache, if it is the user's own.
+A file is one line with the sha256 of all that follows, one line of JSON (what map it is, and where each array and list
+lies), the arrays as raw little-endian numbers, and each list as JSON, which is read when it is asked for. Nothing in it
+is executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a program with
+the same fields, and, in the cache, if it is the user's own.
 """
 
 import json
 from collections.abc import Mapping
 from functools import cache, partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 SHIPPED = "map.compiled"  # name of the shipped form, beside the sources
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-BOOK_FORM = "98c7ad63"  # hash of the fields of the records that a ranking does not load (tests/io/test_compiled.py)
+BOOK_FORM = "f3aefd67"  # hash of the fields of the records that a ranking does not load (tests/io/test_compiled.py)
 FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["aligned", BOOK_FORM]]
 """What a form holds; one that holds anything else was made by another program."""
 
@@ -42,12 +43,14 @@ def encoded(compiled: CompiledMap) -> bytes:
     for name, array in stored.items():
         places[name] = [array.dtype.str, array.shape, at]
         at += array.nbytes
-    header = {name: getattr(compiled, name) for name in SAID} | {"form": FORM, "arrays": places, "lists": at}
-    lists = [getattr(compiled, name) for name in (*RECORDS, *BOOK_RECORDS)]
+    lines = {name: _line(getattr(compiled, name)) for name in (*RECORDS, *BOOK_RECORDS)}
+    ends = [*accumulate(map(len, lines.values()), initial=at)]
+    header = {name: getattr(compiled, name) for name in SAID} | {"form": FORM, "arrays": places}
+    header["lists"] = dict(zip(lines, pairwise(ends), strict=True))
     raw = (array.reshape(-1).view(np.uint8) for array in stored.values())
     label = _line(header)
     fill = b" " * (-(SEAL + len(label) + 1) % 8)  # numpy is slower on numbers that lie across words: widest first
-    return sealed(label, fill, b"\n", *raw, b"\n".join(map(_line, lists)))
+    return sealed(label, fill, b"\n", *raw, *lines.values())
 
 
 def _line(content: Any) -> bytes:
@@ -65,10 +68,10 @@ def decoded(content: bytes) -> CompiledMap | None:
         if header["form"] != FORM:
             return None
         known = {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        rest, at = view[end + 1 :], int(header["lists"])
-        lines = bytes(rest[at:]).split(b"\n")
+        rest = view[end + 1 :]
+        lists = {name: rest[start:stop] for name, (start, stop) in header["lists"].items()}
         return CompiledMap.read_by(
-            partial(_read, RECORDS, INNER, lines), **known, read_beside=partial(_read_beside, lines[len(RECORDS) :]),
+            partial(_read, RECORDS, INNER, lists), **known, read_beside=partial(_read_beside, lists),
             load_arrays=partial(_load_arrays, rest, header["arrays"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
@@ -88,15 +91,17 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
     return map_arrays(compiled.axes, found)
 
 
-def _read_beside(lines: list[bytes], name: str) -> tuple[Any, ...]:
+def _read_beside(lists: Mapping[str, memoryview], name: str) -> tuple[Any, ...]:
     from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS
 
-    return _read(BOOK_RECORDS, BOOK_INNER, lines, name)
+    return _read(BOOK_RECORDS, BOOK_INNER, lists, name)
 
 
-def _read(kinds: Mapping[str, Any], inner: Mapping[str, Any], lines: list[bytes], name: str) -> tuple[Any, ...]:
-    """Return the list of this name, of which there is a line each, in the order of the kinds."""
-    return _records(kinds[name], json.loads(lines[list(kinds).index(name)]), inner)
+def _read(
+    kinds: Mapping[str, Any], inner: Mapping[str, Any], lists: Mapping[str, memoryview], name: str
+) -> tuple[Any, ...]:
+    """Return the list of this name."""
+    return _records(kinds[name], json.loads(bytes(lists[name])), inner)
 
 
 def _records(kind: Any, rows: list[list[Any]], inner: Mapping[str, Any]) -> tuple[Any, ...]:

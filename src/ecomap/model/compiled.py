@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         PlatformTrade,
     )
     from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
+    from ecomap.model.things import MapThing
     from ecomap.model.trends import Challenge
     from ecomap.results.report import CitedEvidence
 
@@ -145,6 +146,8 @@ class Beside:
     channels: tuple[Channel, ...]
     kinds: tuple[Kind, ...]
     kind_names: tuple[Kind, ...]
+    kind_words: tuple[Kind, ...]
+    things: tuple[MapThing, ...]
     records: tuple[CitedEvidence, ...]
     grounds: tuple[MapGround, ...]
     limits: tuple[MapLimit, ...]

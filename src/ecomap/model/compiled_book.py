@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.model.compiled import records_of
+from ecomap.model.things import MapThing  # noqa: F401  # named in the table of what is kept
 
 if TYPE_CHECKING:
     from ecomap.results.globalise import CountryRule

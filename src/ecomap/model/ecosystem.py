@@ -23,6 +23,7 @@ from ecomap.model.platforms import (
 )
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
+from ecomap.model.things import MapThing, things
 from ecomap.model.trends import Trend, TrendGroup
 
 
@@ -106,8 +107,18 @@ class EcosystemMap(MapEntrance):
 
     @property
     def kind_names(self) -> tuple[Kind, ...]:
-        """What is called by many words: kinds of firm."""
+        """What is called by many words, folded: kinds of firm."""
         return self.kinds
+
+    @property
+    def kind_words(self) -> tuple[Kind, ...]:
+        """The same, as they are written."""
+        return self.kinds
+
+    @cached_property
+    def things(self) -> tuple[MapThing, ...]:
+        """What is found by words."""
+        return tuple(things(self))
 
     @cached_property
     def sector_by_id(self) -> dict[str, Sector]:
