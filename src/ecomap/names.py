@@ -301,15 +301,14 @@ class Names:
         return [(one, texts, " ".join(texts)) for one in self.ecosystem.things for texts in [self._texts(one)]]
 
     def search(self, words: str) -> "list[MapThing]":
-        """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
+        """Return what has every word: at the beginning of words, then inside; in the name, then elsewhere; duties last."""
         wanted = folded(words).split()
-        placed = [
-            (thing.kind == "duty", place, thing.id, thing)
+        placed = (
+            (thing.kind == "duty", *place, thing.id, thing)
             for thing, texts, whole in self._searched if all(word in whole for word in wanted)
-            for place in [_place(texts, wanted)]
-            if place is not None and (place < IN_THE_TEXT or thing.kind not in BY_NAME)
-        ]  # fmt: skip
-        return [thing for *_, thing in sorted(placed, key=lambda item: item[:3])]
+            for place in _places(texts, wanted) if place[1] < IN_THE_TEXT or thing.kind not in BY_NAME
+        )  # fmt: skip
+        return [*{(item[4].kind, item[3]): item[4] for item in sorted(placed, key=lambda item: item[:4])}.values()]
 
     def looked_for(self, words: str) -> "tuple[Match, ...]":
         """Return what the words name, though it may not have them (a code, ChatGPT), then what has them."""
@@ -330,7 +329,7 @@ class Names:
         wanted = folded(text).split()
         found = [thing for thing in self.search(text) if self._is(thing, kind)]
         if any(thing.kind == "kind" for thing in found):
-            found = [thing for thing in found if thing.kind == "kind" or _place(thing.folded[:1], wanted) == 0]
+            found = [thing for thing in found if thing.kind == "kind" or any(_places(thing.folded[:1], wanted))]
         called = {thing.id: " ".join(("", *" ".join(self._texts(thing)[:IN_THE_TEXT]).split())) for thing in found}
         starts = [thing for thing in found if all(f" {word}" in called[thing.id] for word in wanted)]
         named = [thing for thing in found if all(word in called[thing.id] for word in wanted)]
@@ -389,11 +388,9 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
 
 
-def _place(texts: Sequence[str], wanted: list[str]) -> int | None:
-    """Return 0 for a hit in id or name, 1 in an alias, 2 in the text, None for no hit."""
-    seen = ""
-    for place, text in enumerate(texts):
-        seen += " " + text
-        if all(word in seen for word in wanted):
-            return place
-    return None
+def _places(texts: Sequence[str], wanted: list[str]) -> Iterator[tuple[bool, int]]:
+    """Yield whether words may stand inside others, and where they are: in id or name 0, in an alias 1, in the text 2."""
+    seen = [" ".join(texts[: place + 1]) for place in range(len(texts))]
+    for inside, begins in ((False, r"(?<!\w)"), (True, "")):
+        said = [re.compile(begins + re.escape(word)) for word in wanted]
+        yield from [(inside, place) for place, text in enumerate(seen) if all(word.search(text) for word in said)][:1]

@@ -68,6 +68,16 @@ def test_search_finds_by_word_alias_and_code(
         assert expected in {(hit[0], hit[1]) for hit in hits}
 
 
+@pytest.mark.parametrize(
+    ("word", "first", "later"),
+    [("isic", "wholesale", "personal-trainer"), ("form", "text-mining", "b2b-platforms")],
+)
+def test_what_begins_a_word_stands_before_what_is_inside_one(run: Run, word: str, first: str, later: str) -> None:
+    """ISIC before preparatore fisico: the search for it began with a personal trainer."""
+    found = [line.split("\t")[1] for line in run("map", "search", word).out.splitlines()]
+    assert found.index(first) < found.index(later)
+
+
 @pytest.mark.parametrize(("code", "told"), [("84.11", "no sector for"), ("99.98", "no such")])
 def test_a_search_says_why_a_code_finds_nothing(run: Run, code: str, told: str) -> None:
     """Public administration is no sector of the map, and no classification has 99.98."""
