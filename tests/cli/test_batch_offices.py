@@ -160,3 +160,21 @@ def test_json_that_says_no_sector_is_refused_with_its_fields(run: Run) -> None:
     assert (told.code, "Columns: id, what_they_do. Name one with --columns" in told.err) == (3, True)
     read = run("batch", "-", "--input-format", "jsonl", "-c", "sectors=what_they_do", stdin=rows)
     assert read.out == run("batch", "-", stdin="id,sectors\nA,Hotel;Restaurant\n").out
+
+
+@pytest.mark.parametrize("amount", [{"amount": 5000, "currency": "CHF"}, {"value": "5000", "currency": "CHF"}])
+def test_money_inside_an_object_has_its_currency(run: Run, tmp_path: Path, amount: dict[str, object]) -> None:
+    """In rows and business files alike; of a value in quotes the currency was left out, and francs were euros."""
+    rows = [
+        {"id": "A", "sectors": "bakery", "budget": amount},
+        {"id": "B", "sectors": {"bakery": 1}, "traits": {}, "resources": {"budget_eur": amount}},
+    ]
+    same = run("batch", "-", stdin="id,sectors,budget_eur\nA,bakery,CHF 5000\nB,bakery,CHF 5000\n")
+    told = [run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(row)) for row in rows]
+    assert [one.out.splitlines()[1].split(",")[2:] for one in told] == [
+        line.split(",")[2:] for line in same.out.splitlines()[1:]
+    ]
+    files = [tmp_path / name for name in "ab"]
+    for file, said in zip(files, (json.dumps(amount), "CHF 5000"), strict=True):
+        file.write_text(f"id: a\nname: A\nsectors: {{bakery: 1}}\nresources: {{budget_eur: {said}}}\n")
+    assert run("analyze", str(files[0])).out == run("analyze", str(files[1])).out

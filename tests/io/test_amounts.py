@@ -144,7 +144,7 @@ NO_NUMBERS = {
               "2 Vollzeit, 3 Teilzeit | de 9 | 10 bis | "
               "12 employees in 2 shops | since 1990",
     "MONEY": "5 €/h | 50 c | 12 months | 5 EUR 3 | 10-5 | 5-5 | low | 5,-3 | 5 Mio 3 | "
-             "12 h | TWD 100 | 5-",
+             "12 h | twd 100 | 5-",
     "HOURS": "6-4 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",
 }  # fmt: skip
 
@@ -267,6 +267,25 @@ def test_codes_of_statistical_offices_hold_their_ends(code, band):
 def test_an_object_that_names_the_ends_of_a_band_is_the_band(cell, text):
     """As services answer; what holds anything else is none."""
     assert size_classes.of_ends(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [({"amount": 500, "currency": "EUR"}, "500 EUR"), ({"value": "500", "currency": "CHF"}, "500 CHF"),
+     ({"amount": 8.125, "currency": "EUR"}, "8.1250 EUR"), ({"value": 5, "unit": "thousand"}, "5 thousand"),
+     ({"amount": 40, "currency": "GBP", "period": "month"}, "40 GBP per month"),
+     ({"min": 500, "max": 900, "currency": "EUR"}, "500-900 EUR"), ({"amount": 500, "currency": "EUR", "net": 1}, None),
+     ({"currency": "EUR"}, None)],
+)  # fmt: skip
+def test_an_object_with_an_amount_says_it_with_its_currency_and_time(cell, text):
+    """As services answer; what it says besides may change the amount, and then it is none."""
+    assert size_classes.of_ends(cell, money=True) == text
+
+
+def test_money_of_which_no_rate_is_known_is_to_be_said_in_euros():
+    """It was told that it is no number."""
+    with pytest.raises(AmountError, match=r'no rate of "XAF" is known\. Write the amount in euros, like 5000\.'):
+        read_number("500 XAF", amounts.MONEY)
 
 
 def test_every_class_of_the_table_is_read():

@@ -305,6 +305,8 @@ def _from_abroad(core: str) -> tuple[str, float]:
         ways = " or ".join(f"{currency} {amount}" for currency in several)
         raise AmountError(f'"{named}" is the sign of several currencies.', f"Write {ways}.")
     rate = rate_of(named)
+    if rate is None and re.fullmatch("[A-Z]{3}", named):
+        raise AmountError(f'no rate of "{named}" is known.', "Write the amount in euros, like 5000.")
     if rate is None:
         return core, 1.0
     tell(rate.currency)

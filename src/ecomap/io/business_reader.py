@@ -330,7 +330,8 @@ def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool
     for step, said in list(node.items() if isinstance(node, MappingNode) else enumerate(node)):
         here = (*path, step if isinstance(step, int) else str(step))
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
-        ends = of_ends(said) if of is not None and of.bands and isinstance(said, MappingNode) else None
+        measured = of is not None and (of.bands or of.abroad) and isinstance(said, MappingNode)
+        ends = of_ends(said, money=of.abroad) if measured else None  # type: ignore[arg-type, union-attr]
         value = said if ends is None else Scalar(ends, said.line, said.column)
         yield from read_numbers(document, value, here, cells=cells)
         if of is None or not isinstance(value, Scalar) or here[-1] in ("reason", "name", *WORDS):

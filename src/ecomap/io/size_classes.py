@@ -1,5 +1,7 @@
 """Size classes as lists write them: by a word (small), an official code (INSEE 12, GE10, E10T49), or both their ends.
 
+The last inside an object, where an amount of money stands with its currency, too.
+
 By ``data/size_classes.csv``; what a band of people counts as says `ecomap.io.amounts`.
 """
 
@@ -24,8 +26,17 @@ NAMED = r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*"  # by wor
 YEAR = r"(?<=[\w.])\s*[(\[](?:19|20)[0-9]{2}[)\]]\s*$"  # behind a number, that of the count
 LEAST = ("min", "minimum", "minvalue", "from", "lower", "low", "start", "gte")
 MOST = ("max", "maximum", "maxvalue", "to", "upper", "high", "end", "lte")
-BELOW, COUNT, BESIDE = ("lt",), ("value", "count", "number"), ("@type", "type", "unit", "unittext", "unitcode")
+BELOW, COUNT, BESIDE = (
+    ("lt",),
+    ("value", "count", "number", "amount", "betrag", "montant", "importe"),
+    ("@type", "type"),
+)
 """What services call the ends of a band inside an object, and a number alone; what says nothing beside them."""
+UNIT = ("unit", "unittext", "unitcode")
+CURRENCY = ("currency", "currencycode", "wahrung", "devise", "moneda", "valuta", "moeda", "waluta")
+MONEY = (*UNIT, *CURRENCY, "period", "per")
+"""What stands beside an amount of money and belongs to it, in the order in which people write it behind."""
+PER = {"week": "per week", "month": "per month", "year": "per year"}
 
 
 @cache
@@ -64,20 +75,27 @@ def tell_of_words() -> None:
     note("sizes are the EU's: micro up to 9, small 10-49, medium 50-249, large 250+.")
 
 
-def of_ends(cell: Mapping[Any, Any]) -> str | None:
-    """Return the band whose ends an object names, {"min": 10, "max": 49}, or its number; None of any other object."""
+def of_ends(cell: Mapping[Any, Any], *, money: bool = False) -> str | None:
+    """Return the band whose ends an object names, {"min": 10, "max": 49}, or its number; None of any other object.
+
+    Of ``money`` with its currency and time: {"amount": 500, "currency": "EUR"}.
+    """
     said = {re.sub("[ _]", "", folded(str(name))): end for name, end in cell.items() if end is not None}
+    beside = [str(said.pop(name)) for name in (MONEY if money else UNIT) if name in said]
     first, last, below, count = (
         next((_digits(said.pop(name)) for name in names if name in said), "") for names in (LEAST, MOST, BELOW, COUNT)
     )
     if said.keys() - {*BESIDE} or bool(count) == bool(first or last or below) or (last and below):
         return None
+    band = count or (f">={first}" if first else f"<={last}" if last else f"<{below}")
     if first and (last or below):
-        return f"{first}-{'<' * bool(below)}{last or below}"
-    return count or (f">={first}" if first else f"<={last}" if last else f"<{below}")
+        band = f"{first}-{'<' * bool(below)}{last or below}"
+    return " ".join((band, *(PER.get(folded(one), one) for one in beside))) if money else band
 
 
 def _digits(end: object) -> str:
     """Return an end as it is written; nothing of what is none."""
-    whole = int(end) if isinstance(end, float) and end.is_integer() else end
-    return str(whole) if isinstance(whole, int | float | str) and not isinstance(whole, bool) else ""
+    from ecomap.io.amounts import plain
+
+    text = plain(end) if isinstance(end, int | float) else end
+    return text if isinstance(text, str) and not isinstance(end, bool) else ""

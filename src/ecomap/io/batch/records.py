@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
+from ecomap.io.size_classes import CURRENCY
+from ecomap.model import folded
 
 BLOCK_ROWS = 8_192  # rows in memory at a time
 MAX_CELL = 1_000_000  # characters of one cell; the longest list of everything the map has is far below
@@ -322,7 +324,10 @@ def titles_in(content: dict[str, Any]) -> Iterator[str]:
         inside = type(cell) is dict and (
             name.lower() in AROUND
             or name.lower().endswith(PLACES)
-            or any(type(cell.get(one)) is str for one in SAID if one in cell)
+            or (
+                any(type(cell.get(one)) is str for one in SAID if one in cell)
+                and not {*CURRENCY} & {*map(folded, cell)}
+            )
         )
         yield from (f"{name}.{one}" for one in cell) if inside else [name]
 

@@ -351,7 +351,8 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         said = re.sub(rf"(?<=[0-9])\s*/\s*{most:.0f}\s*$", "", cell) if type(cell) is str else cell  # 3/5
         found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), said, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
-    cell = ends if of.bands and type(cell) is dict and (ends := of_ends(cell)) is not None else cell
+    ends = of_ends(cell, money=of.abroad) if type(cell) is dict and (of.bands or of.abroad) else None
+    cell = cell if ends is None else ends
     try:
         cell = of_class(cell, marks.classes, marks.alone) if of.bands and marks.classes else cell
         if of.whole and type(cell) is str:
