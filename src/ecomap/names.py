@@ -301,7 +301,7 @@ class Names:
         return [(one, texts, " ".join(texts)) for one in self.ecosystem.things for texts in [self._texts(one)]]
 
     def search(self, words: str) -> "list[MapThing]":
-        """Return what has every word: at the beginning of words, then inside; in the name, then elsewhere; duties last."""
+        """Return what has every word: where words begin, then inside; in the name, then elsewhere; duties last."""
         wanted = folded(words).split()
         placed = (
             (thing.kind == "duty", *place, thing.id, thing)
@@ -389,7 +389,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def _places(texts: Sequence[str], wanted: list[str]) -> Iterator[tuple[bool, int]]:
-    """Yield whether words may stand inside others, and where they are: in id or name 0, in an alias 1, in the text 2."""
+    """Yield whether words may stand inside others, and where: in id or name (0), an alias (1), the text (2)."""
     seen = [" ".join(texts[: place + 1]) for place in range(len(texts))]
     for inside, begins in ((False, r"(?<!\w)"), (True, "")):
         said = [re.compile(begins + re.escape(word)) for word in wanted]
