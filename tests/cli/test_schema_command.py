@@ -140,7 +140,6 @@ ANSWERS = {
     "globalise": ("globalise", "online-shop", "--to", "PL", "--to", "US", "--rank"),
     "summary": ("map", "show"),
     "validity": ("map", "show", "--validity"),
-    "duties": ("map", "show", "--duties"),
     "search": ("map", "search", "payment"),
     "evidence": ("map", "evidence", "online-ordering"),
     "loops": ("map", "loops"),

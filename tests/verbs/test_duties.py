@@ -7,9 +7,7 @@ import pytest
 
 from ecomap import Business, load_map
 from ecomap.model import Duty
-from ecomap.model.countries import EU
-from ecomap.model.duties import TOPICS
-from ecomap.verbs.duties import duties_of, duty_grid
+from ecomap.verbs.duties import duties_of
 from ecomap.verbs.provenance import find_evidence
 
 TODAY = datetime.date(2026, 11, 28)
@@ -242,18 +240,6 @@ def test_compact_records_meet_a_firm_alike(shipped):
     firm = a_firm("PL", 60, {"logistics": 1}, adopted=("website",))
     written = a_map(shipped, *shipped.duties)
     assert duties_of(load_map()[0], firm, TODAY) == duties_of(written, firm, TODAY)
-
-
-def test_the_grid_is_full(shipped):
-    """Every topic was looked for in every place, the union, its members, others; each duty stands in its cell."""
-    grid = duty_grid(shipped)
-    assert grid.topics == TOPICS
-    assert grid.places == ("EU", *sorted(EU), "CH", "GB", "NO", "US")
-    assert len(grid.cells) == len(grid.topics) * len(grid.places)
-    assert {cell.state for cell in grid.cells} == {"filled", "covered", "not found"}
-    assert sum(len(cell.duties) for cell in grid.cells) == grid.duties == len(shipped.duties)
-    assert all(cell.looked for cell in grid.cells if cell.state == "not found")
-    assert sum(grid.grades.values()) == grid.duties
 
 
 def test_a_duty_opens_to_its_law_and_to_how_it_was_read(shipped):

@@ -1,6 +1,5 @@
 """Answers about the map laid out: what it holds and rests on, what was found in it, loops, ways, how true it came."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -11,13 +10,9 @@ from ecomap.render.sheet import Sheet, document
 
 if TYPE_CHECKING:
     from ecomap.results import maps as results
-    from ecomap.results.duties import DutyGrid
     from ecomap.results.ranking import MapSummary
     from ecomap.results.search import Match
 
-SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
-"""Signs of the cells without a duty of the place's own; those with show how many."""
-CELL = 3  # columns of a place
 LABEL = 11  # columns of the labels on the left
 COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
 
@@ -98,37 +93,6 @@ def _loops(loops: "Sequence[results.Loop]", width: int) -> list[Line]:
     names = [" > ".join((*loop.names, loop.names[0])) for loop in loops]
     rows = [wrapped(text, width, first=first) for first, text in zip(numbers, names, strict=True)]
     return [line(f"{'mean':>8} {'product':>10} {'kept':>10}  loop"), *chain.from_iterable(rows)]
-
-
-def grid_sheet(grid: "DutyGrid") -> Sheet:
-    """Lay out topics by places: how many duties of its own each place has, what covers it, what was not found."""
-    notes = tuple(_duties_counted(grid))
-    title = "What the map knows of the law"
-    return Sheet.of(grid, "ecomap/duties/1", title, notes=notes, drawing=partial(_grid, grid, notes))
-
-
-def _duties_counted(grid: "DutyGrid") -> Iterator[str]:
-    states = Counter(cell.state for cell in grid.cells)
-    found = ", ".join(f"{states[state]} {state}" for state in ("filled", "covered", "not found", "not looked for"))
-    yield f"{len(grid.cells)} cells: {found}. {grid.duties} duties on {grid.sources} pages of law."
-    grades = ", ".join(f"{grade} {count}" for grade, count in grid.grades.items())
-    yield f"How they were read (A the law itself, B an authority, C others on it, D not confirmed): {grades}."
-    yield "A number: duties of the place's own; = covered by the law of the Union; - looked for, not found."
-    yield "Open one: ecomap map search WORDS, ecomap map evidence ID"
-
-
-def _grid(grid: "DutyGrid", notes: Sequence[str], width: int) -> Iterator[Line]:
-    label = max((len(topic) for topic in grid.topics), default=0) + 1
-    sign = {(cell.topic, cell.place): SIGNS.get(cell.state, str(len(cell.duties))) for cell in grid.cells}
-    at_once = max(1, (width - label) // CELL)
-    for start in range(0, len(grid.places), at_once):
-        places = grid.places[start : start + at_once]
-        yield line(" " * label + "".join(place.rjust(CELL) for place in places))
-        for topic in grid.topics:
-            yield line(topic.ljust(label) + "".join(sign[topic, place].rjust(CELL) for place in places))
-        yield ()
-    for note in notes:
-        yield from wrapped(note, width)
 
 
 # --- what numbers rest on

@@ -1,12 +1,11 @@
-"""What the law asks of a firm, and how much of it the map knows."""
+"""What the law asks of a firm."""
 
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief
+from ecomap.results.answer import Brief
 
 Binds = Literal["yes", "from", "no", "unknown"]
-Cell = Literal["filled", "covered", "not found", "not looked for"]
 
 
 @record
@@ -31,29 +30,3 @@ class DutyAnswer(Brief):
     penalty: str | None
     note: str | None
     evidence: str  #: Record that says how the law was read.
-
-
-@record
-class DutyCell:
-    """A topic in a place."""
-
-    topic: str
-    place: str
-    state: Cell
-    duties: tuple[str, ...]  #: Ids of the place's own duties.
-    looked: str  #: Where was looked, where nothing was found.
-
-
-@record
-class DutyGrid(Answer):
-    """Topics by places: where the map has a duty, and where it was looked for in vain."""
-
-    map: str
-    version: str
-    topics: tuple[str, ...]
-    places: tuple[str, ...]
-    cells: tuple[DutyCell, ...]
-    duties: int
-    sources: int  #: Different pages of law that the duties name.
-    grades: dict[str, int]
-    """Duties by how they were read: A the law itself, B an authority, C a description by others."""

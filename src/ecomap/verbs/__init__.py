@@ -32,10 +32,8 @@ VERBS = {  # every command by its words, in the order of the help; a group has n
     words: Verb(about, command, call, answer, schema, bool(many), printed)
     for words, command, call, answer, schema, many, printed, about in tabbed(TABLE)  # about is last: none lacks that
 }
-OTHERWISE = {  # what ``map show`` and ``batch`` print with the option of this name, by the name of its JSON Schema
-    "validity": "results.maps:Validity", "duties": "results.duties:DutyGrid",
-    "batch-check": "results.batch:BatchCheck",
-}  # fmt: skip
+OTHERWISE = {"validity": "results.maps:Validity", "batch-check": "results.batch:BatchCheck"}
+"""What ``map show`` and ``batch`` print with an option, by the name of its JSON Schema."""
 
 INPUTS = (  # what the library offers beside the verbs and their answers
     "errors:EcomapError",

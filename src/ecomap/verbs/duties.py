@@ -1,6 +1,5 @@
 """What the law asks of one firm on one day: yes, from a day to come, no, or not known and why."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,10 +11,9 @@ from ecomap.model import Business, CompiledMap
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied
 from ecomap.render.phrases import within
-from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
+from ecomap.results.duties import Binds, DutyAnswer
 
 if TYPE_CHECKING:
-    from ecomap.model import EcosystemMap
     from ecomap.model.duties import Applies, Duty
 
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
@@ -264,35 +262,3 @@ def _uses(trends: Sequence[str], firm: Firm, names: Names) -> Verdict:
     if not firm.says_uses:
         return None, f"whether it uses {_called(names, trends)}: say what is in use"
     return False, f"it does not use {_called(names, trends)}"
-
-
-# --- the grid ---------------------------------------------------------------------------------------------------
-
-
-def duty_grid(ecosystem: "EcosystemMap") -> DutyGrid:
-    """Return topics by places with what the map has of each, and how many pages of law it rests on."""
-    from ecomap.model.duties import TOPICS
-
-    own: dict[tuple[str, str], list[str]] = {}
-    for duty in ecosystem.duties:
-        own.setdefault((duty.topic, duty.place), []).append(duty.id)
-    beside: set[tuple[str, str]] = {(duty.topic, place) for duty in ecosystem.duties for place in duty.also_in}
-    looked: dict[tuple[str, str], str] = {(gap.topic, gap.place): gap.looked for gap in ecosystem.duty_gaps}
-    of_places = dict.fromkeys([*(place for _, place in (*own, *looked)), *(EU if own else ())])
-    places = sorted(of_places, key=lambda place: (place != UNION, place not in EU, place))
-
-    def cell(topic: str, place: str) -> DutyCell:
-        key = topic, place
-        state: Cell = "not found" if key in looked else "not looked for"
-        if key in own:
-            state = "filled"
-        elif key in beside or (place in EU and (topic, UNION) in own):
-            state = "covered"
-        return DutyCell(topic, place, state, tuple(own.get(key, ())), looked.get(key, ""))
-
-    grades = Counter(ecosystem.evidence_by_id[duty.evidence].grade for duty in ecosystem.duties)
-    return DutyGrid(
-        ecosystem.id, ecosystem.version, TOPICS, tuple(places),
-        tuple(cell(topic, place) for topic in TOPICS for place in places),
-        len(ecosystem.duties), len({duty.url for duty in ecosystem.duties}), dict(sorted(grades.items())),
-    )  # fmt: skip

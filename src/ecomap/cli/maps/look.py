@@ -18,24 +18,20 @@ Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html
 
 
 @choices.answering(piped="table")
-def show(map_file: list[Path] | None = None, validity: bool = False, duties: bool = False) -> choices.Answer:
+def show(map_file: list[Path] | None = None, validity: bool = False) -> choices.Answer:
     """Examples:
     ecomap map show
     ecomap map show --validity
-    ecomap map show --duties
     """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.io.statistics import counted, read_validity
-    from ecomap.render.maps import grid_sheet, summary_sheet, validity_sheet
-    from ecomap.verbs.duties import duty_grid
+    from ecomap.render.maps import summary_sheet, validity_sheet
     from ecomap.verbs.lookup import summarise
 
     entrance = entrance_of(map_file)
     if validity:
         return validity_sheet(read_validity(entrance))
     ecosystem, sha256 = load_whole_map(map_file)
-    if duties:
-        return grid_sheet(duty_grid(ecosystem))
     return summary_sheet(summarise(ecosystem, sha256, counted(entrance)))
 
 
