@@ -35,7 +35,6 @@ limits: [Made up to measure the program]
 files: [statistics/prevalence.csv, statistics/coupling.csv]
 evidence:
   - {id: j, basis: judgement, grade: D, author: nobody, reviewed: 2026-11-22, note: Drawn by chance.}
-norms: [{trend: "*", spread: 1, evidence: j}]
 goals: [{id: reach, name: Reach, summary: More customers}]
 skills: [{id: it, name: IT, levels: [none, little, some, much, all]}]
 """

@@ -148,11 +148,8 @@ def _levels(on: _Axes, z: NDArray[np.float64]) -> Stored:
     level, error, age = (np.full(on.cells[0], np.nan) for _ in range(3))
     for place, trend in enumerate(on.trends):
         share, s = (trend.level.share, trend.level.s) if trend.level else (trend.norm, ERROR_OF_OLD_NORM)
-        old = on.ecosystem.norm_by_trend.get(trend.id)
         if share is not None:
             level[place], error[place] = float(np.log(share / (1 - share))), s
-        elif old is not None and old.norm is not None:
-            level[place], error[place] = old.norm, ERROR_OF_OLD_NORM
         else:  # a duty, or an overlay that gives figures only
             known = z[place][~np.isnan(z[place])]
             level[place], error[place] = float(known.mean()) if known.size else 0.0, 1.0

@@ -37,8 +37,6 @@ influences:
 couplings:
   - {source: alpha, target: beta, coupling: COUPLING, evidence: judged}
   - {source: beta, target: alpha, coupling: COUPLING, evidence: judged}
-norms:
-  - {trend: "*", spread: 1.0, evidence: judged}
 """
 
 

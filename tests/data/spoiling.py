@@ -10,8 +10,7 @@ import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TABLES = {
-    "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
-    "modifiers.csv": "modifiers", "pace.csv": "paces",
+    "prevalence.csv": "influences", "coupling.csv": "couplings", "modifiers.csv": "modifiers", "pace.csv": "paces",
 }  # fmt: skip
 
 

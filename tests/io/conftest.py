@@ -109,6 +109,7 @@ trends:
     area: cloud
     stage: established
     change: incremental
+    norm: 0.3775
     specificity: 0.1
     opportunity: 0.8
     services: {make-goods: 0.5, sell-goods: 0.5}
@@ -123,11 +124,7 @@ couplings:
   - {source: shop, target: bakery, coupling: 0.5, evidence: computed}
   - {source: bakery, target: shop, coupling: 0.4, evidence: computed}
   - {source: shop, target: web-shop, coupling: 0.6, evidence: computed}
-norms:
-  - {trend: "*", spread: 1.0, evidence: computed}
-  - {trend: cloud, norm: -0.5, spread: 1.1, sectors: 2, evidence: computed}
-readiness:
-  - {sector: shop, readiness: 0.3, evidence: computed}
+# end
 """
 
 

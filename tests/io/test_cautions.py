@@ -30,7 +30,7 @@ CASES = [
         "warning", "grades-fit-the-basis", id="a number's own grade",
     ),
     pytest.param(
-        (("norms:\n", ONE_METHOD + "norms:\n"), ("method: mean", "method: «mean")),
+        (("# end\n", ONE_METHOD + "# end\n"), ("method: mean", "method: «mean")),
         "warning", "methods-are-known", id="a method that nobody explains",
     ),
     pytest.param(
@@ -46,7 +46,7 @@ CASES = [
         "warning", "old-figures-are-not-graded-high", id="grade A on a figure of 2015",
     ),
     pytest.param(
-        (("norms:\n", MODIFIER + "norms:\n"),),
+        (("# end\n", MODIFIER + "# end\n"),),
         "warning", "countries-of-modifiers-are-known", id="a country that is not described",
     ),
 ]  # fmt: skip

@@ -93,14 +93,6 @@ REFERENCES = [
         ("coupling: 0.4, evidence: computed", "coupling: 0.4, evidence: «zzz"),
     ),
     fault(
-        "evidence of a norm", "norms[1].evidence", 'no "zzz" among the evidence.', "Add it under evidence",
-        ("sectors: 2, evidence: computed", "sectors: 2, evidence: «zzz"),
-    ),
-    fault(
-        "evidence of a readiness", "readiness[0].evidence", 'no "zzz" among the evidence.', "Add it under evidence",
-        ("readiness: 0.3, evidence: computed", "readiness: 0.3, evidence: «zzz"),
-    ),
-    fault(
         "evidence of a pace", "trends[0].pace.evidence", 'no "zzz" among the evidence.', "Add it under evidence",
         ("value: 0.1, evidence: judged", "value: 0.1, evidence: «zzz"),
     ),
@@ -144,14 +136,6 @@ REFERENCES = [
         "target of a coupling", "couplings[1].target", 'no "shops" among the sectors.', 'Did you mean "shop"',
         ("{source: bakery, target: shop,", "{source: bakery, target: «shops,"),
     ),
-    fault(
-        "trend of a norm", "norms[0].trend", 'no "clod" among the trends.', 'Did you mean "cloud"?',
-        ("norms:\n", "norms:\n  - {trend: «clod, spread: 1, evidence: computed}\n"),
-    ),
-    fault(
-        "sector of a readiness", "readiness[0].sector", 'no "zzz" among the sectors.', "Add it under sectors",
-        ("{sector: shop, readiness", "{sector: «zzz, readiness"),
-    ),
 ]  # fmt: skip
 
 NUMBERS = [
@@ -161,11 +145,11 @@ NUMBERS = [
     ),
     fault(
         "coupling twice", "couplings[3]", "shop -> bakery is given twice.", "Keep the better one.",
-        ("norms:\n", "  - «{source: shop, target: bakery, coupling: 0.1, evidence: computed}\nnorms:\n"),
+        ("# end\n", "  - «{source: shop, target: bakery, coupling: 0.1, evidence: computed}\n# end\n"),
     ),
     fault(
         "coupling to itself", "couplings[3]", "shop influences itself.", "Remove the line.",
-        ("norms:\n", "  - «{source: shop, target: shop, coupling: 0.1, evidence: computed}\nnorms:\n"),
+        ("# end\n", "  - «{source: shop, target: shop, coupling: 0.1, evidence: computed}\n# end\n"),
     ),
     fault(
         "services beyond 1", "trends[1].services", "the services sum to 1.1.", "At most 1.",
@@ -217,16 +201,16 @@ GIVEN_UP = [
     fault(
         "rejected influence", "influences[1]", "cloud -> shop was rejected on 2026-11-01: Not so", "Remove the line;",
         ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
-        ("norms:\n", "rejected:\n  - {trend: cloud, target: shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+        ("# end\n", "rejected:\n  - {trend: cloud, target: shop, reason: Not so, reviewed: 2026-11-01}\n# end\n"),
     ),
     fault(
         "rejected coupling", "couplings[2]", "shop -> web-shop was rejected on 2026-11-01: Not so", "Remove the line;",
         ("  - {source: shop, target: web-shop,", "  - «{source: shop, target: web-shop,"),
-        ("norms:\n", "rejected:\n  - {source: shop, target: web-shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+        ("# end\n", "rejected:\n  - {source: shop, target: web-shop, reason: Not so, reviewed: 2026-11-01}\n# end\n"),
     ),
     fault(
         "rejection of nothing", "rejected[0]", "rejects nothing.", "Name a trend or a source.",
-        ("norms:\n", "rejected:\n  - «{target: web-shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+        ("# end\n", "rejected:\n  - «{target: web-shop, reason: Not so, reviewed: 2026-11-01}\n# end\n"),
     ),
     fault(
         "replaced by itself", "activities[0].replaced_by", "make-goods is replaced in a circle.", "used now.",
@@ -256,7 +240,7 @@ WARNINGS = [
     fault(
         "budget beyond 1", "sectors[2]", "the couplings into web-shop sum to 1.1, more than 1.", "sum to at most 1.",
         ("  - id: web-shop", "  - «id: web-shop"),
-        ("norms:\n", "  - {source: bakery, target: web-shop, coupling: 0.5, evidence: computed}\nnorms:\n"),
+        ("# end\n", "  - {source: bakery, target: web-shop, coupling: 0.5, evidence: computed}\n# end\n"),
     ),
     fault(
         "trend of the same name", "trends[1].name", '"online BOOKING" is the name of booking.', "Keep it in one",
@@ -280,8 +264,8 @@ WARNINGS = [
     ),
     fault(
         "country that is not there", "modifiers[0].place", 'no "no" among the countries.', "Add the country.",
-        ("norms:\n", 'modifiers:\n  - {kind: country, place: «no, family: ai, shift: 1, value: "2", reference: "1", '
-         "locator: x, evidence: computed}\nnorms:\n"),
+        ("# end\n", 'modifiers:\n  - {kind: country, place: «no, family: ai, shift: 1, value: "2", reference: "1", '
+         "locator: x, evidence: computed}\n# end\n"),
     ),
     fault(
         "source of six years ago", "sources[0].accessed", "office was last looked at on 2020-11-22;", "newer edition",
@@ -335,13 +319,12 @@ HARMLESS = [
         ),
         id="a counted pace",
     ),
-    pytest.param((("  - {sector: shop, readiness: 0.3, evidence: computed}", "  []"),), id="no readiness"),
     pytest.param((("accessed: 2026-11-22", "accessed: 2021-01-01"),), id="a source looked at five years ago"),
     pytest.param((("accessed: 2026-11-22", "accessed: 2011-1-1"), ("grade: A", "grade: C")), id="old source, grade C"),
     pytest.param((("year: 2025", "year: 2000"), ("grade: A", "grade: C")), id="old figure, low grade"),
     pytest.param(
-        (("norms:\n", 'modifiers:\n  - {kind: size, place: 10-49, family: ai, shift: 1, value: "2", reference: "1", '
-          "locator: x, evidence: computed}\nnorms:\n"),),
+        (("# end\n", 'modifiers:\n  - {kind: size, place: 10-49, family: ai, shift: 1, value: "2", reference: "1", '
+          "locator: x, evidence: computed}\n# end\n"),),
         id="a size class is no country",
     ),
     pytest.param((("year: 2025", "year: 2016"),), id="a figure of ten years ago"),
@@ -396,21 +379,12 @@ SILENT = [
         "skill twice", "skills[1].id", "", "",
         ("activities:\n", "  - {id: «it, name: x, levels: [a, b, c, d, e]}\nactivities:\n"),
     ),
-    fault(
-        "norm twice", "norms[2]", "", "",
-        ("readiness:\n", "  - «{trend: cloud, norm: 3, spread: 3, evidence: computed}\nreadiness:\n"),
-    ),
-    fault(
-        "readiness twice", "readiness[1]", "", "",
-        ("{sector: shop, readiness: 0.3, evidence: computed}",
-         "{sector: shop, readiness: 0.3, evidence: computed}\n  - «{sector: shop, readiness: -2, evidence: computed}"),
-    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "message", "way_out", "changes"), SILENT)
 def test_what_stands_twice_is_refused(village, places, write_village, path, message, way_out, changes):
-    """Two goals, skills, norms or readinesses of one name, or one short name of two sectors: one would be lost."""
+    """Two goals or skills of one name, or one short name of two sectors: one would be lost."""
     text, [expected] = places(changed(village, changes))
     [problem] = refused(write_village(text))
     assert place(problem) == expected

@@ -14,12 +14,12 @@ from ecomap.model import MapPart, Scalar
 
 
 def rows_of(text):
-    return read_csv(text, "norms.csv", "norms").root[Scalar("norms")].placed
+    return read_csv(text, "coupling.csv", "couplings").root[Scalar("couplings")].placed
 
 
 def problems_of(text):
     with pytest.raises(SchemaError) as caught:
-        read_csv(text, "norms.csv", "norms")
+        read_csv(text, "coupling.csv", "couplings")
     return [(problem.where.line, problem.message) for problem in caught.value.problems]
 
 
@@ -110,26 +110,27 @@ def test_rows_say_the_same_with_and_without_places(table):
     """Whoever goes through a table meets the same titles and cells, each time anew, as at their places."""
     stream = io.StringIO()
     csv.writer(stream).writerows([[f"c{i}" for i in range(len(table[0]))], *table])
-    node = read_csv(stream.getvalue(), "norms.csv", "norms").root[Scalar("norms")]
+    node = read_csv(stream.getvalue(), "coupling.csv", "couplings").root[Scalar("couplings")]
     assert list(node) == list(node) == node.placed
     assert not any(cell.quoted for row in node for cell in row.values())
 
 
 def test_a_fault_in_a_table_is_told_at_its_cell():
     """Rows are validated like YAML: line and column of the cell, path by row."""
-    text = "trend,norm,spread,evidence\ncloud,0.5,1,x\n*,1e,0,x\n"
+    text = "source,target,coupling,affinity,evidence\na,b,0.5,1,x\nb,c,1e,2,x\n"
     with pytest.raises(SchemaError) as caught:
-        validated(MapPart, read_csv(text, "norms.csv", "norms"))
+        validated(MapPart, read_csv(text, "coupling.csv", "couplings"))
     assert [str(problem).split(". ")[0] for problem in caught.value.problems] == [
-        'norms.csv:3:3  norms[1].norm: expected a number, found "1e"',
-        "norms.csv:3:6  norms[1].spread: 0 is out of range",
+        'coupling.csv:3:5  couplings[1].coupling: expected a number, found "1e"',
+        "coupling.csv:3:8  couplings[1].affinity: 2 is out of range",
     ]
 
 
 def test_an_unknown_title_is_told_at_its_cell():
     """A misspelt title is an unknown field of every row."""
+    text = "source,affinty,target,coupling,evidence\na,1,b,1,x\n"
     with pytest.raises(SchemaError) as caught:
-        validated(MapPart, read_csv("trend,spred,spread,evidence\n*,1,1,x\n", "norms.csv", "norms"))
+        validated(MapPart, read_csv(text, "coupling.csv", "couplings"))
     [problem] = caught.value.problems
-    assert (problem.where.line, problem.where.column, problem.path) == (2, 3, "norms[0].spred")
-    assert '"spread"' in problem.way_out
+    assert (problem.where.line, problem.where.column, problem.path) == (2, 3, "couplings[0].affinty")
+    assert '"affinity"' in problem.way_out

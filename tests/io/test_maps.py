@@ -25,14 +25,13 @@ shop,bakery,0.5,computed
 bakery,shop,0.4,computed
 shop,web-shop,0.6,computed
 """
-NORMS = "trend,norm,spread,sectors,evidence\n*,,1.0,,computed\ncloud,-0.5,1.1,2,computed\n"
-READINESS = "sector,readiness,evidence\nshop,0.3,computed\n"
-FILES = "[trends/all.yaml, tables/prevalence.csv, tables/coupling.csv, tables/norms.csv, tables/readiness.csv]"
+MODIFIERS = "kind,place,family,shift,value,reference,locator,evidence\nsize,10-49,ai,-0.5,1,2,x,computed\n"
+FILES = "[trends/all.yaml, tables/prevalence.csv, tables/coupling.csv, tables/modifiers.csv]"
 
 
 @pytest.fixture
 def parts(village):
-    """Return the village in six files: the entrance, its trends with the judged influence, and four tables."""
+    """Return the village in five files: the entrance, its trends with the judged influence, and three tables."""
     entrance, _, rest = village.partition("trends:\n")
     trends, _, rest = rest.partition("  - {trend: cloud")
     return {
@@ -40,8 +39,7 @@ def parts(village):
         "trends/all.yaml": "trends:\n" + trends,
         "tables/prevalence.csv": PREVALENCE,
         "tables/coupling.csv": COUPLING,
-        "tables/norms.csv": NORMS,
-        "tables/readiness.csv": READINESS,
+        "tables/modifiers.csv": MODIFIERS,
     }
 
 
@@ -107,7 +105,7 @@ def test_a_map_in_several_files_is_the_map_in_one(village, parts, write_map):
     """How a map is cut into files changes nothing but what the files themselves say (unit, locator, grade)."""
     split, _ = load_whole_map(write_map(parts))
     whole = validated(EcosystemMap, read_yaml(village, "village"))
-    for field in ("sources", "evidence", "activities", "sectors", "trends", "couplings", "norms", "readiness", "goals"):
+    for field in ("sources", "evidence", "activities", "sectors", "trends", "couplings", "goals"):
         assert getattr(split, field) == getattr(whole, field), field
     assert [(item.trend, item.sector, item.prevalence, item.value) for item in split.influences] == [
         (item.trend, item.sector, item.prevalence, item.value) for item in whole.influences
@@ -130,7 +128,7 @@ def test_the_list_of_files_may_be_written_in_any_of_the_usual_ways(parts, write_
     changed = parts | {"village.yaml": parts["village.yaml"].replace(f"files: {FILES}\n", f"files: {listed}\n")}
     ecosystem, _ = load_whole_map(write_map(changed))
     assert len(ecosystem.trends) == 2
-    assert len(ecosystem.files) == 5
+    assert len(ecosystem.files) == 4
 
 
 @pytest.mark.parametrize(
@@ -159,18 +157,18 @@ def test_every_fault_of_every_file_is_told_at_once(parts, write_map, places, tmp
     faulty = {
         "village.yaml": entrance,
         "trends/all.yaml": trends,
+        "tables/prevalence.csv": PREVALENCE.replace("cloud,bakery,0.2,", "cloud,bakery,0.2"),
         "tables/coupling.csv": COUPLING.replace("0.5", "half").replace("0.4", "-1"),
-        "tables/norms.csv": NORMS.replace("*,,1.0", "*,1.0"),
-        "tables/readiness.csv": READINESS.replace("0.3", "0.3\u200b"),
+        "tables/modifiers.csv": MODIFIERS.replace("-0.5", "-0.5\u200b"),
     }
     problems = refused(write_map(parts | faulty))
     assert places_in(problems, tmp_path) == [
         *(("village.yaml", *place) for place in in_entrance),
         *(("trends/all.yaml", *place) for place in in_trends),
+        ("tables/prevalence.csv", 3, 1),
         ("tables/coupling.csv", 2, 13),
         ("tables/coupling.csv", 3, 13),
-        ("tables/norms.csv", 2, 1),
-        ("tables/readiness.csv", 2, 9),
+        ("tables/modifiers.csv", 2, 19),
     ]
 
 
@@ -181,7 +179,7 @@ def test_a_fault_between_files_is_told_in_the_file_that_holds_it(parts, write_ma
         "trends/all.yaml": trends,
         "tables/prevalence.csv": PREVALENCE.replace("cloud,bakery", "cloud,bakry"),
         "tables/coupling.csv": COUPLING + "bakery,bakery,0.1,computed\n",
-        "tables/norms.csv": NORMS.replace("2,computed", "2,counting"),
+        "tables/modifiers.csv": MODIFIERS.replace("x,computed", "x,counting"),
     }
     problems = refused(write_map(parts | faulty))
     assert sorted(places_in(problems, tmp_path)) == sorted(
@@ -189,7 +187,7 @@ def test_a_fault_between_files_is_told_in_the_file_that_holds_it(parts, write_ma
             ("trends/all.yaml", *in_trends),
             ("tables/prevalence.csv", 3, 7),
             ("tables/coupling.csv", 5, 1),
-            ("tables/norms.csv", 3, 18),
+            ("tables/modifiers.csv", 2, 26),
         ]
     )
 
@@ -204,14 +202,14 @@ def test_warnings_are_traced_back_to_their_file_too(parts, write_map, tmp_path):
 def test_a_table_that_no_map_has_is_refused(parts, write_map):
     """Tables are known by their names; the known ones are told."""
     files = {
-        name.replace("readiness", "readyness"): text.replace("readiness.csv", "readyness.csv")
+        name.replace("modifiers", "modifyers"): text.replace("modifiers.csv", "modifyers.csv")
         for name, text in parts.items()
     }
     [problem] = refused(write_map(files))
     assert problem.message == "no such table in a map."
     known = problem.way_out.removeprefix("Known: ").removesuffix(".").split(", ")
     assert known == sorted(known)
-    assert {"coupling.csv", "norms.csv", "prevalence.csv", "readiness.csv"} <= set(known)
+    assert {"coupling.csv", "modifiers.csv", "prevalence.csv"} == set(known)
 
 
 def test_a_part_may_not_be_an_entrance(village, parts, write_map):

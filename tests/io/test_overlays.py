@@ -180,19 +180,22 @@ def test_the_fingerprint_covers_every_byte_of_every_overlay_and_their_order(lay)
     assert len({map_files(stack).sha256 for stack in stacks}) == 5
 
 
-def test_fields_that_trends_once_had_are_left_out_and_told(lay):
-    """Overlays of the first round say a survey or a series of a trend: read without, with place and reason."""
+def test_what_maps_once_had_is_left_out_and_told(lay):
+    """Overlays of the first round say a survey or a series of a trend, or a list: read without, with place and why."""
     gone = "    measured: {survey: s, indicator: X}\n    pace_series: {series: s, indicator: X, fit: wider}\n"
     plain, _ = load_map(lay(TOP + "trends:\n" + trend("cloud")))
-    paths = lay(TOP + "trends:\n" + trend("cloud", gone))
+    lists = 'norms:\n  - {trend: "*", spread: 1}\nreadiness: []\n'
+    paths = lay(TOP + lists + "trends:\n" + trend("cloud", gone))
     ecosystem, _ = load_map(paths)
     assert encoded(replace(ecosystem, notes=(), sha256=plain.sha256)) == encoded(plain)
-    first, second = ecosystem.notes
+    norms, readiness, first, second = ecosystem.notes
+    assert "norms: is no longer read. A trend says its level itself." in norms
+    assert "readiness: is no longer read. No answer rested on it." in readiness
     assert "trends[0].measured: is no longer read. Each line of influences names its own survey" in first
     assert "trends[0].pace_series: is no longer read. A pace says its value, error and years itself." in second
-    again = lay(TOP + "trends:\n" + trend("cloud", gone) + "# tests read a text once only\n")
+    again = lay(TOP + lists + "trends:\n" + trend("cloud", gone) + "# tests read a text once only\n")
     found = [finding for finding in examine_map(again).findings if finding.rule == "field-given-up"]
-    assert [(finding.level, str(finding.problem)) for finding in found] == [("note", first), ("note", second)]
+    assert [(finding.level, str(finding.problem)) for finding in found] == [("note", note) for note in ecosystem.notes]
 
 
 def test_a_map_with_overlays_is_compiled_like_any_other(lay, cache_home):
@@ -358,10 +361,6 @@ couplings:
   - {source: kiosk, target: shop, coupling: 0.2, evidence: judged}
   - {source: bakery, target: kiosk, coupling: 0.3, evidence: judged}
   - {source: smithy, target: shop, coupling: 0.3, evidence: judged}
-norms:
-  - {trend: "*", spread: 1.0, evidence: judged}
-readiness:
-  - {sector: kiosk, readiness: 0.3, evidence: judged}
 """
 
 
@@ -383,7 +382,6 @@ def test_lines_of_the_map_are_followed_too_and_yield_to_those_of_the_replacement
         ("shop", "bakery", 0.5),
         ("bakery", "shop", 0.3),
     ]
-    assert [(r.sector, r.readiness) for r in reformed.readiness] == [("shop", 0.3)]
 
 
 def test_shares_of_an_activity_that_was_replaced_join_those_of_its_replacement(reformed):
@@ -398,7 +396,7 @@ def test_a_check_says_once_for_each_retired_id_what_became_of_the_maps_lines(lay
     examined = examine_map(lay(base=EDITED))
     notes = {f.problem.message for f in examined.findings if f.rule == "replaced-names-are-followed"}
     assert {f.level for f in examined.findings if f.rule == "replaced-names-are-followed"} == {"note"}
-    assert 'kiosk is replaced by "shop"; 6 lines of the map speak of "shop" now.' in notes
+    assert 'kiosk is replaced by "shop"; 5 lines of the map speak of "shop" now.' in notes
     assert "smithy is withdrawn: Closed; 1 lines of the map are not used any more." in notes
 
 

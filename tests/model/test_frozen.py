@@ -141,13 +141,11 @@ def test_what_is_looked_up_by_id_is_what_stands_in_the_lists():
         sectors=sectors,
         influences=[{"trend": "t", "sector": "a", "prevalence": 0.5, "evidence": "j"}],
         couplings=[{"source": "a", "target": "b", "coupling": 0.5, "evidence": "j"}],
-        norms=[{"trend": "*", "spread": 1, "evidence": "j"}],
     )
     assert list(ecosystem.sector_by_id) == ["b", "a"]
     assert ecosystem.sector_by_id["a"] is ecosystem.sectors[1]
     assert ecosystem.activity_by_id == {"bake": ecosystem.activities[0]}
     assert ecosystem.evidence_by_id == {"j": ecosystem.evidence[0]}
-    assert ecosystem.norm_by_trend == {"*": ecosystem.norms[0]}
     assert ecosystem.trend_by_id == {}
 
 

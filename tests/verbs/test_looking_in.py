@@ -28,7 +28,6 @@ def test_a_map_is_counted_by_what_its_numbers_rest_on() -> None:
     assert found.by_basis["activity profile"] == {"judgement": 4}
     assert found.by_basis["practice"] == {"judgement": 4}  # hours and EUR, until it runs and then
     assert found.by_basis["trend"] == {"judgement": 2 * 4 + 1}  # two of use and means each, and what one serves
-    assert "readiness" not in found.by_basis
     assert (found.observations, found.map.sha256) == ({"year": {"2025": 3}}, "abc")
     assert summarise(AROUND, "abc").observations == {}
 

@@ -7,9 +7,8 @@ import pytest
 
 from ecomap.model import EcosystemMap
 from ecomap.model.channels import Channel
-from ecomap.model.influences import Norm, Readiness
 from ecomap.verbs.map_numbers import THINGS, MapNumbers
-from maps import JUDGED, MEASURED, ecosystem, group, influence, modifier, practice, sector, trend
+from maps import JUDGED, ecosystem, group, influence, modifier, practice, sector, trend
 
 
 def channel(name: str, files: int) -> Channel:
@@ -132,7 +131,7 @@ def test_an_estimate_is_told_as_one(shipped):
 
 
 def small() -> EcosystemMap:
-    """Return a map with a number of most kinds, and what statistics derive: norms and readiness."""
+    """Return a map with a number of most kinds."""
     return ecosystem(
         [sector("s1", traits={"shop": 1.0}), sector("s2")],
         [trend("t", group="g", weights={"shop": 0.5})],
@@ -141,29 +140,7 @@ def small() -> EcosystemMap:
         groups=[group("g", {"shop": 2.0}, places="digital")],
         practices=[practice("p", "t")],
         modifiers=[modifier("fi", "digital", 0.4), modifier("0-9", "digital", -0.2)],
-        readiness=(
-            Readiness(sector="s2", readiness=-0.5, technologies=7, evidence=MEASURED),
-            Readiness(sector="s1", readiness=0.5, evidence=MEASURED),
-        ),
-        norms=(
-            Norm(trend="t", norm=-1.0, spread=0.8, sectors=6, evidence=MEASURED),
-            Norm(trend="*", spread=0.9, evidence=JUDGED),
-        ),
     )
-
-
-def test_what_statistics_derive_is_told_with_how_many_rows_it_rests_on():
-    """Means and spreads by trend, readiness by sector in the order of the sectors, a figure with its parts."""
-    found = [one for one in MapNumbers(small()).everything() if one.kind in ("norm", "spread", "readiness")]
-    assert [(one.kind, one.of, one.number, one.parts) for one in found] == [
-        ("norm", ("t",), -1.0, {"sectors": 6.0}), ("spread", ("t",), 0.8, {"sectors": 6.0}),
-        ("spread", ("*",), 0.9, {}),
-        ("readiness", ("s1",), 0.5, {}), ("readiness", ("s2",), -0.5, {"technologies": 7.0}),
-    ]  # fmt: skip
-    assert [one.text for one in found[1:3]] == [
-        "Trend t: standard deviation of the log-odds over the sectors",
-        "every trend that is not measured: standard deviation of the log-odds over the sectors",
-    ]
 
 
 def test_a_number_is_told_with_its_words_and_the_figure_that_was_published():

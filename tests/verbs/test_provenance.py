@@ -221,7 +221,7 @@ def test_every_number_of_the_map_can_be_opened(shipped, every):
         ("online-odering", 'no such id or name "online-odering". Did you mean "online-ordering"'),
         ("online-odering>retail-trade", "Did you mean"),
         ("zzz", "Look for a word of it, like: ecomap map search payment"),
-        ("readiness of retail-trade", "All that it has: ecomap map evidence retail-trade"),
+        ("pace of retail-trade", "All that it has: ecomap map evidence retail-trade"),
         ("online-ordering>retial-trade", 'no such kind of firm "retial-trade". Did you mean'),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from ecomap.errors import InputError, Problem, SchemaError
 from ecomap.io import list_rules, map_rules, practice_rules  # noqa: F401 - they put the rules into their table
 from ecomap.io.csv_reader import read_csv
-from ecomap.io.document import Document, MappingNode
+from ecomap.io.document import Document, MappingNode, dotted
 from ecomap.io.map_rules import names_in_broken
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files
 from ecomap.io.overlays import Followed, Origin, Part, laid, whole_map, without_retired
@@ -20,14 +20,12 @@ from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.record import record
 from ecomap.results.maps import Finding, Level
 
-TABLE_KEYS = {
-    "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
-    "modifiers.csv": "modifiers",
-}  # fmt: skip
+TABLE_KEYS = {"prevalence.csv": "influences", "coupling.csv": "couplings", "modifiers.csv": "modifiers"}
 GIVEN_UP = {  # fields of a trend in maps and overlays made before November 2026, and what stands in their place
     "measured": "Each line of influences names its own survey, question and year.",
     "pace_series": "A pace says its value, error and years itself.",
 }
+GIVEN_UP_LISTS = {"norms": "A trend says its level itself.", "readiness": "No answer rested on it."}
 GIVEN_UP_RULE = "field-given-up"
 FORM = "form"  # the rule that a file which cannot be read as a map has broken
 
@@ -121,15 +119,17 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
 
 
 def without_given_up(document: Document) -> Iterator[Problem]:
-    """Take out of a document the fields that trends once had, and yield of each what became of it."""
+    """Take out of a document the lists and fields of trends that maps once had, and yield what became of each."""
     trends = {str(name): items for name, items in document.root.items()}.get("trends")
-    for position, trend in enumerate(trends if isinstance(trends, list) else ()):
-        for name, now in GIVEN_UP.items():
-            key = trend.key(name) if isinstance(trend, MappingNode) else None
-            if isinstance(trend, MappingNode) and key is not None:
-                where = document.locate(("trends", position, name), at_key=True)
-                del trend[key]
-                yield Problem(where, f"trends[{position}].{name}", "is no longer read.", now)
+    nodes: list[tuple[tuple[str | int, ...], object, dict[str, str]]] = [((), document.root, GIVEN_UP_LISTS)]
+    nodes += [(("trends", i), one, GIVEN_UP) for i, one in enumerate(trends if isinstance(trends, list) else ())]
+    for path, node, given_up in nodes:
+        for name, now in given_up.items():
+            key = node.key(name) if isinstance(node, MappingNode) else None
+            if isinstance(node, MappingNode) and key is not None:
+                where = document.locate((*path, name), at_key=True)
+                del node[key]
+                yield Problem(where, dotted((*path, name)), "is no longer read.", now)
 
 
 def _document(name: str, content: bytes) -> Document:

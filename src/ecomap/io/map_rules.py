@@ -98,7 +98,7 @@ def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Ite
             whole = all(len(ids) == (len(items) if isinstance(items, ListNode) else 0) for items, ids in written)
             for one in broken if whole else ():
                 for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
-                    if name not in known and (listed, name) != ("norms", "*"):
+                    if name not in known:
                         yield Problem(one.locate(inner), dotted(inner), *_not_there(name, kind, known))
 
 
@@ -117,7 +117,7 @@ def _replacements_have_an_end(subject: Subject) -> Found:
 
 @rule("error")
 def _edges_are_given_once(subject: Subject) -> Found:
-    for field in ("influences", "couplings", "norms", "readiness", "duty_gaps"):
+    for field in ("influences", "couplings", "duty_gaps"):
         seen: set[tuple[str, ...]] = set()
         for position, item in enumerate(getattr(subject.written, field)):
             key = key_of(field, item)
@@ -155,10 +155,9 @@ def _services_fit(subject: Subject) -> Found:
 
 @rule("error")
 def _levels_are_known(subject: Subject) -> Found:
-    norms = subject.written.norm_by_trend
     reached = {influence.trend for influence in subject.written.influences}
     for position, trend in enumerate(subject.written.trends):
-        if trend.level is None and trend.norm is None and trend.id not in (reached | set(norms)):
+        if trend.level is None and trend.norm is None and trend.id not in reached:
             way_out = "Judge it: level: {share: 0.1, s: 0.5, evidence: ..., reason: ...}."
             yield "trends", position, (), f"{trend.id} has no level and no figure.", way_out
         if trend.level is not None and trend.norm is not None:
@@ -342,7 +341,7 @@ def _good_numbers(ecosystem: EcosystemMap) -> Counter[str]:
     return found
 
 
-GRADED = ("influences", "couplings", "norms", "readiness", "modifiers")
+GRADED = ("influences", "couplings", "modifiers")
 """Lists of numbers that rest on an evidence record."""
 
 

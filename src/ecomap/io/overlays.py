@@ -75,8 +75,7 @@ def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
                 said = getattr(item, first)
                 one = isinstance(said, str)  # as nearly always: there may be a million of them
                 for inner, name in (((first,), said),) if one else names_at(said, tuple(rest), (first,)):
-                    if (listed, name) != ("norms", "*"):
-                        yield Reference(listed, position, inner, kind, name)
+                    yield Reference(listed, position, inner, kind, name)
 
 
 def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -100,9 +99,9 @@ def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iter
 PART_LISTS = tuple(MapPart.model_fields)
 ENTRANCE_LISTS = ("goals", "skills")  # lists that only the first file of a map has
 KEYS = {  # fields that make an item of a list the same item; everything else is known by its id
-    "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
-    "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
-    "rejected": ("trend", "source", "target"), "duty_gaps": ("topic", "place"),
+    "influences": ("trend", "sector"), "couplings": ("source", "target"),
+    "modifiers": ("kind", "place", "family"), "rejected": ("trend", "source", "target"),
+    "duty_gaps": ("topic", "place"),
 }  # fmt: skip
 
 
@@ -253,19 +252,12 @@ class _Follower:
                 best[key_of(name, line.item)] = line
         for line in lines:
             rival = best[key_of(name, line.item)]
-            if (rival is line or not (line.moved or rival.moved)) and not self._is_superfluous(name, line):
+            to_itself = name == "couplings" and line.moved and line.item.source == line.item.target
+            if (rival is line or not (line.moved or rival.moved)) and not to_itself:
                 yield line
             elif line.in_overlay:
                 message = "says the same as another line of the overlay, since both mean one thing now; it is not used."
                 self.answer.dropped.append(self.origin.problem(name, line.position, (), message, "Keep one of them."))
-
-    def _is_superfluous(self, name: str, line: "_Line") -> bool:
-        """A sector influences itself, or a norm of what was replaced stands beside the new one's own."""
-        if not line.moved:
-            return False
-        if name == "couplings":
-            return bool(line.item.source == line.item.target)
-        return name == "norms" and self.ecosystem.trend_by_id[line.item.trend].norm is not None
 
     def _update(self, name: str, position: int, item: Any) -> dict[str, Any] | None:
         """Return the fields that change; None where the whole line has lost its meaning."""

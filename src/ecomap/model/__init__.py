@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
-    from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+    from ecomap.model.influences import Coupling, Influence, Modifier, Rejected
     from ecomap.model.platforms import Platform
     from ecomap.model.sectors import Activity, Goal, Kind, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
@@ -31,8 +31,8 @@ __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "AnyMap", "Applies", "Barrier", "Business", "Challenge", "Channel",
     "CompiledMap", "Component", "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate",
     "GlobalWork", "Goal", "Influence", "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method",
-    "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice",
-    "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign",
+    "Modifier", "Needs", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice",
+    "PublishedRows", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign",
     "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from ecomap.model.channels import Channel
 from ecomap.model.context import Barrier, Component, Country, GlobalWork, Language, Practice, Theme
 from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
-from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+from ecomap.model.influences import Coupling, Influence, Modifier, Rejected
 from ecomap.model.platforms import (
     Platform,
     PlatformFunction,
@@ -38,9 +38,6 @@ class MapPart(Frozen):
     trends: tuple[Trend, ...] = ()  #: Digital trends.
     influences: tuple[Influence, ...] = ()  #: Trend -> sector: share of the sector's firms that use the trend.
     couplings: tuple[Coupling, ...] = ()  #: Sector -> sector: shares of outside pressure.
-    norms: tuple[Norm, ...] = ()
-    """Where trends stand over all sectors, if a map says so itself; then its figures are taken as they are."""
-    readiness: tuple[Readiness, ...] = ()  #: Digital readiness of sectors, if a map says so itself.
     traits: tuple[Trait, ...] = ()
     """What firms have in common whatever their sector: what is sold to whom, how the work is done."""
     groups: tuple[TrendGroup, ...] = ()  #: Trends that traits order alike.
@@ -139,11 +136,6 @@ class EcosystemMap(MapEntrance):
     def evidence_by_id(self) -> dict[str, Evidence]:
         """Evidence records by id."""
         return {record.id: record for record in self.evidence}
-
-    @cached_property
-    def norm_by_trend(self) -> dict[str, Norm]:
-        """Norms that the map says itself, by trend id; * holds the spread of trends without one."""
-        return {norm.trend: norm for norm in self.norms}
 
     @cached_property
     def retired_by_id(self) -> dict[tuple[str, str], Retired]:

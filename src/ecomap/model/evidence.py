@@ -80,4 +80,4 @@ class Method(Named):
     formula: Text  #: The same in symbols, each of them explained.
     example: Text  #: One number worked out.
     gives: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Kinds of number it leads to: prevalence, coupling, norm, spread, readiness, pace, modifier, judged ..."""
+    """Kinds of number it leads to: prevalence, coupling, norm, pace, modifier, judged ..."""

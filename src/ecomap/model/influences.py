@@ -1,25 +1,10 @@
 """Influences: who uses what, which sector presses on which, and what was rejected."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from ecomap.model.base import Frozen
 from ecomap.model.evidence import Grade
-from ecomap.model.scalar import (
-    Amount,
-    Count,
-    Day,
-    Deviations,
-    Id,
-    LogOdds,
-    OpenShare,
-    Positive,
-    Share,
-    Spread,
-    Text,
-    Year,
-)
+from ecomap.model.scalar import Amount, Day, Id, LogOdds, OpenShare, Positive, Share, Spread, Text, Year
 
 
 class Influence(Frozen):
@@ -66,26 +51,6 @@ class Coupling(Frozen):
     technology_kinship: Share | None = None  #: Likeness of technology use, normalised by target.
     activity_kinship: Share | None = None  #: Likeness of activity profiles, normalised by target.
     flow_musd: Amount | None = None  #: Intermediate goods and services sold from source to target, million US dollars.
-    evidence: Id  #: Evidence record that it rests on, by id.
-
-
-class Norm(Frozen):
-    """Where a trend stands over all sectors, in log-odds."""
-
-    trend: Annotated[Text, Field(pattern=r"^(\*|[a-z0-9][a-z0-9-]{0,63})$")]
-    """Trend id, or * for the spread of trends that are not measured."""
-    norm: LogOdds | None = None  #: Equal-weight mean of the log-odds over the sectors.
-    spread: Spread  #: Equal-weight standard deviation of the log-odds over the sectors.
-    sectors: Count | None = None  #: Number of sectors with a figure.
-    evidence: Id  #: Evidence record that it rests on, by id.
-
-
-class Readiness(Frozen):
-    """Digital readiness of a sector, in standard deviations over the sectors."""
-
-    sector: Id  #: Sector that it is the readiness of.
-    readiness: Deviations  #: 0 the mean of the sectors, 1 one standard deviation above.
-    technologies: Count | None = None  #: Number of technologies that the mean rests on.
     evidence: Id  #: Evidence record that it rests on, by id.
 
 

@@ -22,10 +22,10 @@ COUNTED = (  # lists of a map whose lengths are told
     "countries", "duties", "platforms", "channels", "modifiers", "sources", "evidence",
 )  # fmt: skip
 NUMBERS = (  # kinds of number that are counted, in the order in which they are told
-    "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
+    "prevalence", "coupling", "activity profile", "pace", "level", "trait level", "trait weight",
     "modifier", "kind", "practice", "protection", "component", "platform", "trend",
 )  # fmt: skip
-OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
+OF_A_TREND = ("norm", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
 """Kinds that are told as one: what is judged of a trend itself."""
 FAMILIES = ("practice", "component", "platform", "kind")  # first words of kinds that are told as one
 

@@ -79,8 +79,6 @@ class MapNumbers:
             yield from self._told(section, getattr(ecosystem, section))
         yield from map(self.prevalence, ecosystem.influences)
         yield from map(self.coupling, ecosystem.couplings)
-        yield from self._norms()
-        yield from self._readiness()
         yield from self._told("modifiers", ecosystem.modifiers)
         for practice in ecosystem.practices:
             yield from self._told("practices", [practice])
@@ -170,22 +168,6 @@ class MapNumbers:
                 when = f"as of {item.fee.published}" if item.fee.published else f"undated, read on {item.fee.read}"
                 text = f"{item.name}: what it asks, {when}"
                 yield self._number("platform fee", (item.id,), text, item.fee.high, item.fee, item.fee.says, known)
-
-    def _norms(self) -> Numbers:
-        for row in self.ecosystem.norms:
-            whose = "every trend that is not measured" if row.trend == "*" else self.trends[row.trend].name
-            parts = {} if row.sectors is None else {"sectors": float(row.sectors)}
-            for kind, number, what in (("norm", row.norm, "mean"), ("spread", row.spread, "standard deviation")):
-                if number is not None:
-                    text = f"{whose}: {what} of the log-odds over the sectors"
-                    yield self._number(kind, (row.trend,), text, number, row, parts=parts)
-
-    def _readiness(self) -> Numbers:
-        row = {row.sector: row for row in self.ecosystem.readiness}
-        for found in (row[sector.id] for sector in self.ecosystem.sectors if sector.id in row):
-            text = f"{self.sectors[found.sector].name}: digital readiness in standard deviations"
-            parts = {} if found.technologies is None else {"technologies": float(found.technologies)}
-            yield self._number("readiness", (found.sector,), text, found.readiness, found, parts=parts)
 
     def _number(
         self, kind: str, of: tuple[str, ...], text: str, number: float | None, row: Any, said: str | None = None,
