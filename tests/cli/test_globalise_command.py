@@ -62,7 +62,7 @@ def test_a_country_is_named_as_people_name_it(printed):
 
 def test_nothing_asked_for_is_a_question_of_usage(run):
     """Exit 2 with both ways out."""
-    answer = run("globalise", "bakery")
+    answer = run("globalise", "online-shop")
     assert answer.code == 2
     assert "--to DE" in answer.err
     assert "--rank" in answer.err
@@ -123,6 +123,7 @@ def test_who_sells_nothing_abroad_is_told_so_and_what_to_do_instead(printed, fir
     assert why in text.lower()
     assert "First: translate hours, prices and way of ordering" in text
     assert "Countries in order" not in text
+    assert text == " ".join(printed("globalise", firm, *DAY, "--format", "table").split())
     found = json.loads(printed("globalise", firm, "--rank", *DAY, "--json"))
     assert not found["reach"]["abroad"]
     assert len(found["reach"]["instead"]) >= 2

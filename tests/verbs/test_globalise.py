@@ -163,18 +163,18 @@ def test_a_firm_that_says_no_country_is_told_what_hangs_on_it(abroad):
 
 
 @pytest.mark.parametrize(
-    ("to", "error", "way_out"),
+    ("firm", "to", "error", "way_out"),
     [
-        (["XX"], UnknownNameError, "two capital letters"),
-        (["Germny"], UnknownNameError, 'Did you mean "germany"'),
-        (["Portugal"], MethodError, "Write another country"),
-        ([], MethodError, r'Write to=\["DE"\], or rank=True'),
+        ("bakery", ["XX"], UnknownNameError, "two capital letters"),
+        ("bakery", ["Germny"], UnknownNameError, 'Did you mean "germany"'),
+        ("bakery", ["Portugal"], MethodError, "Write another country"),
+        ("online-shop", [], MethodError, r'Write to=\["DE"\], or rank=True'),
     ],
 )
-def test_what_leads_nowhere_is_refused_with_a_way_out(abroad, to, error, way_out):
-    """A country that nobody knows, the own one, none at all."""
+def test_what_leads_nowhere_is_refused_with_a_way_out(abroad, firm, to, error, way_out):
+    """A country that nobody knows, the own one, none at all of a firm that sells abroad."""
     with pytest.raises(error, match=way_out):
-        abroad("bakery", *to)
+        abroad(firm, *to)
 
 
 # --- the ranking there ----------------------------------------------------------------------------------------

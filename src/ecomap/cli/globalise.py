@@ -30,12 +30,14 @@ def globalise(
     from ecomap.render.globalise import globalisation_sheet
     from ecomap.verbs.globalise import globalise as answer
 
-    if not to and not rank:
-        raise typer.BadParameter("name a country, as --to DE, or see which comes first with --rank.")
     found = answer(
-        firm.ecosystem, firm.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
+        firm.ecosystem, firm.business, to or [], Settings(horizon=horizon), rank=rank or not to, mediation=mediation,
         as_of=choices.day(as_of), statistics=load_statistics(firm.maps), sha256=firm.sha256,
     )  # fmt: skip
+    if not to and not rank:
+        if found.reach.abroad:
+            raise typer.BadParameter("name a country, as --to DE, or see which comes first with --rank.")
+        found = replace(found, ranking=())
     return replace(globalisation_sheet(found, full=full), next_step="" if full else _next_step(found))
 
 

@@ -65,28 +65,30 @@ def globalise(
     UnknownNameError
         A country that nobody knows.
     MethodError
-        Neither a country nor the ranking is asked for, or a country is the firm's own.
+        Neither a country nor the ranking is asked for, of a firm that sells across borders, or a country is its own.
     """
     compiled = compiled_map(ecosystem)
     names = Names.of(compiled)
     codes = tuple(dict.fromkeys(names.country(text) for text in to))
-    _refuse(codes, business, rank=rank)
     firm = _Firm(compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
+    reach = reach_of(compiled, firm.practices, firm.numbers)
+    _refuse(codes, business, asked=rank or not reach.abroad)
     day = as_of or map_day(compiled)
     return Globalisation(
         **answer_labels(Globalisation, compiled, sha256, business, firm.settings),
         as_of=day.isoformat(),
         home=firm.called(business.country or ""),
         mediation=mediation,
-        reach=reach_of(compiled, firm.practices, firm.numbers),
+        reach=reach,
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
         themes=themes_of(compiled, firm.practices, firm.numbers),
     )
 
 
-def _refuse(codes: Sequence[str], business: Business, *, rank: bool) -> None:
-    if not codes and not rank:
+def _refuse(codes: Sequence[str], business: Business, *, asked: bool) -> None:
+    """Refuse the firm's own country, and no country where something else is not ``asked`` nor is all there is to say."""
+    if not codes and not asked:
         raise MethodError('no country is named. Write to=["DE"], or rank=True to see which comes first.')
     if business.country in codes:
         message = f"{business.name} is in {business.country} already, so nothing changes there."
