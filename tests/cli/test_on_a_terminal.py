@@ -117,6 +117,8 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
     assert "next: ecomap business new" in shown
     typed_before = typed("analyze", "-s", "hotel", "--country", "IT", "--top", "1", columns=120)
     assert "next: ecomap business new -s hotel --country IT -o mine.yaml" in bare(typed_before)
+    of_a_trade = typed("analyze", "hotels", "--country", "IT", "--top", "1", columns=120)  # its country is not lost
+    assert "next: ecomap business new -s hotels --country IT -o mine.yaml" in bare(of_a_trade)
     assert max(map(len, shown.partition("next: ")[0].splitlines())) <= 80
 
 

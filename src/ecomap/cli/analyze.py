@@ -13,7 +13,7 @@ from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.output import remark
 from ecomap.cli.shares import numbers, sector_shares
-from ecomap.cli.typed import as_new_file
+from ecomap.cli.typed import as_new_file, said_of_firm
 from ecomap.io.amounts import HELD, WEIGHT
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 
 def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) -> str:
-    from ecomap.io.businesses import almost, is_file
+    from ecomap.io.businesses import almost, is_file, meant
     from ecomap.render.ranking import SCREENFUL
 
     if name is None or (maps and not is_file(name)):
@@ -123,4 +123,6 @@ def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) ->
         return f"ecomap explain {shlex.quote(name)} {begun[0]}   (why?)"
     if files := almost(name):
         return f"ecomap analyze {shlex.quote(files[0])}   (your file)"
+    if meant(name) == "trade" and said_of_firm():
+        return f"{as_new_file()}   (your own file: every command takes it)"
     return f"ecomap business show {shlex.quote(name)} -o mine.yaml   (and edit it)"  # never over one that is there

@@ -34,17 +34,37 @@ def again(*more: str) -> str:
 
 def as_new_file() -> str:
     """Return the command that writes what was typed of a firm into a file of its own: its trade, country, people."""
+    said = said_of_firm()
+    trade = any(one.startswith(("-s", "--sector")) for one in said)
+    named = [] if trade else [word for one in _bare(get_current_context())[:1] for word in ("-s", one)]
+    return shlex.join(["ecomap", *NEW.split(), *named, *said, "-o", "mine.yaml"])
+
+
+def said_of_firm() -> list[str]:
+    """Return the options that were typed of what describes a firm, with their values."""
     from ecomap.cli.options import commands_with
 
-    typed = get_current_context().meta["typed"]
-    said, rest = list[str](), iter(typed)
-    trade = next((["-s", one] for one in typed[:1] if not one.startswith("-")), [])
+    said, rest = list[str](), iter(get_current_context().meta["typed"])
     for one in rest:
         flag, sign, _ = one.partition("=")
         if flag not in BESIDE and NEW in commands_with(flag):
             said += [one] if sign else [one, next(rest, "")]
-            trade = [] if flag in ("-s", "--sector") else trade
-    return shlex.join(["ecomap", *NEW.split(), *trade, *said, "-o", "mine.yaml"])
+    return said
+
+
+def _bare(ctx: Context) -> list[str]:
+    """Return the words that were typed as no option and no value of one, whether or not the command knows it."""
+    from ecomap.cli.options import commands_with
+
+    found, rest = list[str](), iter(ctx.meta["typed"])
+    alone = {name for one in ctx.command.params if getattr(one, "is_flag", False) for name in one.opts}
+    known = {name for one in ctx.command.params for name in one.opts} - alone
+    for one in rest:
+        if not one.startswith("-") or one == "-":
+            found.append(one)
+        elif one in known or (one not in alone and NEW in commands_with(one)):
+            next(rest, "")
+    return found
 
 
 class TypedCommand(TyperCommand):
@@ -97,7 +117,7 @@ def _where(flag: str, ctx: Context) -> str:
         return ""
     if NEW not in found or all(one.name != "business" for one in ctx.command.params):
         return f". It is an option of ecomap {', ecomap '.join(found)}."
-    file = next(filter(is_file, ctx.meta["typed"]), None)
+    file = next(filter(is_file, _bare(ctx)[:1]), None)
     if file is not None:
         return f". The file says it: ecomap business set {shlex.quote(file)} --help"
     return f". A file says it: {as_new_file()}; then: {ctx.command_path} mine.yaml"
