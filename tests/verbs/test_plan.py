@@ -397,6 +397,21 @@ def test_what_the_ranking_would_begin_and_the_plan_leaves_is_told(
     assert told
 
 
+def test_what_the_ranking_has_wait_and_the_plan_begins_is_told(
+    compiled: CompiledMap, planned: list[tuple[Business, Plan]]
+) -> None:
+    """An owner who reads "prepare" in one answer and a month in the other is told why both hold."""
+    told = 0
+    for firm, plan in planned:
+        trends = {one.trend for one in plan.steps}
+        said = "".join(note for note in plan.notes if "says to prepare" in note)
+        for row in rank_trends(compiled, firm).opportunities:
+            begun = row.action.name == "prepare" and row.trend.id in trends
+            assert (row.trend.name in said) or not begun
+            told += begun
+    assert told
+
+
 @pytest.mark.parametrize(("proven", "each"), RULES)
 def test_an_independent_walk_finds_no_broken_limit(
     compiled: CompiledMap, monkeypatch: Any, proven: bool, each: int

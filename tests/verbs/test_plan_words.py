@@ -12,7 +12,7 @@ from ecomap.results.plan import Limit, PlannedStep, StepKind
 from ecomap.verbs import plan_draws, plan_solving
 from ecomap.verbs.plan_draws import shares_of_draws
 from ecomap.verbs.plan_problem import Year
-from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, why_left
+from ecomap.verbs.plan_reasons import Reason, beside_ranking, in_words, left_over, other_order, why_left
 from ecomap.verbs.plan_steps import Cost, Step
 
 MONTHS = 6
@@ -203,11 +203,13 @@ def test_nothing_is_left_of_what_has_no_limit() -> None:
 
 
 def test_what_the_ranking_would_begin_is_told_by_reason() -> None:
-    """Those of one reason together, in their order."""
-    assert list(not_begun({"A": "no money", "B": "no time", "C": "no money"})) == [
+    """Those of one reason together, in their order; then what the ranking has wait and the plan begins."""
+    assert list(beside_ranking({"A": "no money", "B": "no time", "C": "no money"}, ["D"])) == [
         "`analyze` would begin A and C too; left out here: no money.",
         "`analyze` would begin B too; left out here: no time.",
+        "`analyze` says to prepare D; one after the other there is room for that in the year.",
     ]
+    assert not list(beside_ranking({}, []))
 
 
 @pytest.mark.parametrize(("later", "share"), [(-1, 1.0), (2, 1.0), (3, 0.0)])

@@ -87,7 +87,7 @@ def globalise(
 
 
 def _refuse(codes: Sequence[str], business: Business, *, asked: bool) -> None:
-    """Refuse the firm's own country, and no country where something else is not ``asked`` nor is all there is to say."""
+    """Refuse the firm's own country, and no country where nothing else is ``asked``."""
     if not codes and not asked:
         raise MethodError('no country is named. Write to=["DE"], or rank=True to see which comes first.')
     if business.country in codes:

@@ -21,7 +21,7 @@ from ecomap.verbs.duties import duties_of
 from ecomap.verbs.new_pilot import most, no_step
 from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
-from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, unplanned_law, why_left
+from ecomap.verbs.plan_reasons import Reason, beside_ranking, in_words, left_over, other_order, unplanned_law, why_left
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
@@ -356,21 +356,29 @@ class _Planner:
         order = other_order(steps)
         if order:
             yield order
-        names = self._begun_elsewhere
-        yield from not_begun({names[one.step]: one.why for one in left if one.in_analyze})
+        names, called = self._begun_elsewhere, self.compiled.trend_by_id
+        waiting = [called[trend].name for trend in self._ranked_to("prepare") if trend in self._trends_begun]
+        yield from beside_ranking({names[one.step]: one.why for one in left if one.in_analyze}, waiting)
+
+    @cached_property
+    def _trends_begun(self) -> set[str]:
+        return {step.trend for step, one in zip(self.year.steps, self.schedule.begun, strict=True) if one}
 
     @cached_property
     def _begun_elsewhere(self) -> dict[str, str]:
         """First steps of trends that the ranking would begin and of which nothing is planned, with the trend's name."""
-        planned = {step.trend for step, one in zip(self.year.steps, self.schedule.begun, strict=True) if one}
-        rules = decided(self.numbers.found, scored(self.numbers.found, threats=False)).rule[0].tolist()
-        found = {}
-        for trend in self._ranks:
-            at = self.numbers.axes.trend_index[trend]
-            if ACTIONS[ACTION_OF_RULE[rules[at]]] in ("act", "pilot") and trend not in planned:
-                step = self.compiled.steps[int(self.numbers.found.first_steps[0, at])].practice
+        found, axes = {}, self.numbers.axes
+        for trend in self._ranked_to("act", "pilot"):
+            if trend not in self._trends_begun:
+                step = self.compiled.steps[int(self.numbers.found.first_steps[0, axes.trend_index[trend]])].practice
                 found[step] = self.compiled.trend_by_id[trend].name
         return found
+
+    def _ranked_to(self, *actions: str) -> list[str]:
+        """Return the trends of which the ranking says so, in its order."""
+        rules = decided(self.numbers.found, scored(self.numbers.found, threats=False)).rule[0].tolist()
+        at = self.numbers.axes.trend_index
+        return [trend for trend in self._ranks if ACTIONS[ACTION_OF_RULE[rules[at[trend]]]] in actions]
 
 
 def _said(amount: float) -> float | None:

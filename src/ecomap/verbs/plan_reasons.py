@@ -95,11 +95,16 @@ def other_order(steps: Sequence[PlannedStep]) -> str:
     return ""
 
 
-def not_begun(trends: Mapping[str, str]) -> Iterator[str]:
-    """Yield what the ranking would begin and the plan does not; ``trends``: why, by the trend's name."""
-    for why in dict.fromkeys(trends.values()):
-        names = [name for name, reason in trends.items() if reason == why]
+def beside_ranking(left: Mapping[str, str], waiting: Sequence[str]) -> Iterator[str]:
+    """Yield what the ranking would begin and the plan does not, ``left``, with why; then what it has wait and this not.
+
+    Both by the names of trends. The ranking asks of its rows whether their first steps fit all at once.
+    """
+    for why in dict.fromkeys(left.values()):
+        names = [name for name, reason in left.items() if reason == why]
         yield f"`analyze` would begin {listed(names)} too; left out here: {why}."
+    if waiting:
+        yield f"`analyze` says to prepare {listed(waiting)}; one after the other there is room for that in the year."
 
 
 def _why_later(one: PlannedStep, other: PlannedStep, steps: Sequence[PlannedStep]) -> str:
