@@ -72,7 +72,7 @@ def test_gaps_say_where_was_looked(shipped):
     [
         ("DE", "de-till-tse", {"doctor"}),
         ("FR", "fr-till-software", {"doctor"}),
-        ("IT", "it-telematic-till", {"doctor", "taxi", "bus-operator", "removal-firm"}),
+        ("IT", "it-telematic-till", {"doctor", "vet", "taxi", "bus-operator", "removal-firm"}),
     ],
 )
 def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty, free):
@@ -104,6 +104,8 @@ def test_a_car_with_a_driver_is_asked_for_its_till_in_italy():
     [
         ("physiotherapist", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
         ("dentist", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
+        ("vet", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
+        ("aesthetic-clinic", {"it-health-bills"}, {"it-einvoice", "it-telematic-till", "it-pos-till-link"}),
         ("hairdresser", {"it-einvoice", "it-telematic-till", "it-pos-till-link"}, {"it-health-bills"}),
         ("pharmacy", {"it-einvoice", "it-telematic-till", "it-pos-till-link", "it-health-bills"}, set()),
     ],

@@ -26,7 +26,7 @@ class Applies(Frozen):
     employees_max: People | None = None  #: Most people who work in the firm.
     any_of: tuple[Id, ...] = ()  #: Traits or activities; one of them the firm has at 0.5 or more.
     sectors: tuple[Id, ...] = ()  #: Sectors; the firm works in one of them.
-    not_sectors: tuple[Id, ...] = ()  #: Sectors; who works in no other is left out.
+    not_sectors: tuple[Id, ...] = ()  #: Sectors; who works in them for more than half is left out.
     sells_to: tuple[Buyers, ...] = ()  #: Who pays: consumers, firms, state.
     sells_into: tuple[Place, ...] = ()
     """Places into which a firm from outside sells and is then bound as one from inside is."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from math import fsum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
+HALF = 0.5  # part of what a firm does from which on it is told by that
 OPEN = 0.5  # level from which a firm does or is something, as at the gate of a trend
 ONLY_CONSUMERS = 0.95  # level of selling to consumers from which nobody else pays, if the firm says it of itself
 CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
@@ -110,7 +112,7 @@ class Firm(NamedTuple):
     """What decides about duties: place, people, what it is, does and uses, in the words of the map."""
 
     employees: int | None
-    sectors: frozenset[str]
+    sectors: frozenset[tuple[str, float]]  # with the share of each
     open: frozenset[str]  # traits and activities that it has or does at least half
     uses: frozenset[str]
     country: str | None
@@ -131,8 +133,12 @@ class Firm(NamedTuple):
         consumers, export = levels.get(CONSUMERS, 0.0), levels.get(EXPORT, 0.0)
         by_trait = EXPORT not in levels and levels.get(EXPORTS, 0.0) > OPEN
         buyers = {"consumers": consumers >= OPEN, "firms": consumers <= OPEN}
+        total, parts = sum(business.sectors.values()), dict[str, float]()
+        for name, share in business.sectors.items():
+            sector = ecosystem.sector_by_id[name].id
+            parts[sector] = parts.get(sector, 0.0) + share / total
         return cls(
-            as_named(business).employees, frozenset(ecosystem.sector_by_id[name].id for name in business.sectors),
+            as_named(business).employees, frozenset(parts.items()),
             frozenset(name for name, level in levels.items() if level >= OPEN),
             frozenset(business.adopted), business.country, bool(business.adopted),
             frozenset(who for who, most in buyers.items() if most),
@@ -144,7 +150,7 @@ class Firm(NamedTuple):
         """Return people, sectors, features and uses as far as a duty asks for them."""
         return (
             None if asks.employees_min is None and asks.employees_max is None else self.employees,
-            self.sectors if asks.not_sectors else self.sectors.intersection(asks.sectors) if asks.sectors else NOTHING,
+            self.sectors if asks.not_sectors else frozenset(one for one in self.sectors if one[0] in asks.sectors),
             self.open.intersection(asks.any_of) if asks.any_of else NOTHING,
             self.uses.intersection(asks.uses) if asks.uses else NOTHING,
         )
@@ -217,11 +223,12 @@ def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
 def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdict]:
     yield from _of_people(applies, firm)
     if applies.sectors:
-        found = [name for name in applies.sectors if name in firm.sectors]
+        found = [name for name in applies.sectors if name in {one for one, _ in firm.sectors}]
         named = _called(names, found or applies.sectors)
         yield bool(found), f"it works in {named}" if found else f"it does not work in {named}"
-    if firm.sectors and firm.sectors.issubset(applies.not_sectors):
-        yield False, f"left out: {_called(names, sorted(firm.sectors))}"
+    left = {name: part for name, part in firm.sectors if name in applies.not_sectors}
+    if fsum(left.values()) > HALF:
+        yield False, f"left out: {_called(names, sorted(left))}"
     if applies.any_of:
         found = [name for name in applies.any_of if name in firm.open]
         said = f"what counts: {_called(names, found)}" if found else f"too little of {_called(names, applies.any_of)}"
