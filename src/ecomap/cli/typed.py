@@ -44,7 +44,8 @@ def said_of_firm() -> list[str]:
     """Return the options that were typed of what describes a firm, with their values."""
     from ecomap.cli.options import commands_with
 
-    said, rest = list[str](), iter(get_current_context().meta["typed"])
+    context = get_current_context(silent=True)
+    said, rest = list[str](), iter(context.meta["typed"] if context else ())
     for one in rest:
         flag, sign, _ = one.partition("=")
         if flag not in BESIDE and NEW in commands_with(flag):
