@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ecomap.errors import FileError
+from ecomap.io.batch.encodings import likely_encoding
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
@@ -36,10 +37,6 @@ GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
 """How texts begin in which each character takes four bytes."""
-WINDOWS = "cp1252"
-"""What is no UTF-8 was written by Windows in the west of Europe, until somebody or its letters say otherwise."""
-EASTERN, AMID = "cp1250", re.compile(rb"[A-Za-z][\xb9\xb3\xbf][a-z]")
-"""Amid a word the signs that are a small 1 or 3 or a turned question mark in the west are Polish a, l and z."""
 JSON_GAP, BREAKS = re.compile(r"[\s,]*"), re.compile(r"[\r\n]+")
 
 
@@ -80,9 +77,10 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
                 raise FileError(f"{name}: a spreadsheet, no JSON. Say --input-format xlsx.")
             text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name, fits)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
-        encoding = None if form == "parquet" else _encoding(head, form, asked, name)
+        encoding, also = (None, ()) if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
-            said.append(f"text read as {encoding}{'' if asked.encoding else ' (--encoding for another)'}")
+            perhaps = f"perhaps in {' or '.join(also)}: --encoding {also[0]}" if also else "--encoding for another"
+            said.append(f"text read as {encoding}{'' if asked.encoding else f' ({perhaps})'}")
         _refuse_mistaken(head, form, name)
         array = form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
         returns = form == "csv" and b"\r" in head and b"\n" not in head
@@ -155,8 +153,8 @@ def _unpacked(stream: Any, size: int, name: str) -> bytes:
     return found
 
 
-def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | None:
-    """Return in what a text is written that is no UTF-8; none of what is."""
+def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return in what a text is written that is no UTF-8, and in what else it may be; none of what is."""
     if asked.encoding:
         try:
             b"a".decode(asked.encoding, "replace")  # base64 and rot13 make no text of bytes, idna replaces nothing
@@ -164,21 +162,22 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
         except (LookupError, ValueError):
             some = "utf-8, cp1252, cp1250 or utf-16"
             raise FileError(f'"{asked.encoding}" is no encoding. Write one like {some}.') from None
-        return None if found == "utf-8" else found
+        return None if found == "utf-8" else found, ()
     for encoding, beginning in UTF_32.items():
         if re.match(beginning, head, re.DOTALL):
-            return encoding
+            return encoding, ()
     if head.startswith(UTF_16):
-        return "utf-16"
+        return "utf-16", ()
     if b"\0" in head[:2] and head[:2] != b"\0\0":
-        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le", ()
     if b"\0" in head:
         raise FileError(f"{name}: not a text. CSV, JSON lines, xlsx and Parquet can be read.")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # a sign at the end may be cut
     except UnicodeDecodeError:
-        return (EASTERN if AMID.search(head) else WINDOWS) if form != "jsonl" else None  # of JSON each line is told
-    return None
+        if form != "jsonl":  # of JSON each line is told
+            return likely_encoding(head, name)
+    return None, ()
 
 
 def _json_text(data: bytes, encoding: str | None) -> str:

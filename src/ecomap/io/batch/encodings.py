@@ -1,0 +1,108 @@
+"""In what a text is written that is no UTF-8, by the letters of its words; what may be two things is asked.
+
+``data/languages/alphabets.csv`` says which letters beyond a to z a language has, those of loan words too, in which
+encodings it is written, the likeliest first, which of its letters hardly a text lacks, and what no word of it has.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ecomap.errors import FileError
+from ecomap.places import table
+
+WINDOWS = "cp1252"
+"""What is no UTF-8 was written by Windows in the west of Europe, until somebody or its letters say otherwise."""
+WORDS = re.compile(rb'[^\s,;|"]*[\x80-\xff][^\s,;|"]*')
+MOST = 2_000  # words with such letters that are looked at
+SURE = 2  # words that no language of the west has, from which on they are of another; one may be a name from abroad
+NO_LETTERS = "«»„“”‘’‚‹›–—…€•·\u00a0§°£®™"  # signs that touch letters in any language
+BEHIND, BEFORE = "²³ªº", "¿¡"  # signs that stand on one side of them
+LETTER, ABROAD = r"[^\W\d_]", rf"[^\x00-\x7f{NO_LETTERS}"
+AMONG = (  # signs that stand where a letter would
+    rf"(?<={LETTER}){ABROAD}](?={LETTER})|(?<={LETTER}){ABROAD}{BEHIND}](?!{LETTER})|"
+    rf"(?<!{LETTER}){ABROAD}{BEFORE}](?={LETTER})"
+)
+GREEK = "\u0370"  # the first sign that is no Latin letter
+
+
+class Alphabet(NamedTuple):
+    """What the words of a language look like."""
+
+    languages: str
+    letters: frozenset[str]
+    usual: frozenset[str]
+    never: str
+
+
+def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return in what the beginning of a text is written, and in what else it may be.
+
+    Raises
+    ------
+    FileError
+        It may be in several encodings, none of them that of the west.
+    """
+    words = b"\n".join([*dict.fromkeys(WORDS.findall(head))][:MOST])
+    first, others = _alphabets()
+    found = _readings(words, first) or _readings(words, others)
+    west = words.decode(WINDOWS, "replace")
+    also = tuple(encoding for text, (encoding, _) in found.items() if text != west)
+    if west in found or not also:
+        return WINDOWS, also
+    if len(also) > 1:
+        ways = " or ".join(f"{encoding} ({languages})" for encoding, languages in found.values())
+        raise FileError(f"{name}: its letters may be those of {ways}. Say which: --encoding {also[0]}.")
+    odd = (sum(not _letters(word) <= one.letters for word in west.split("\n")) for one in first[WINDOWS])
+    return (also[0], ()) if min(odd) >= SURE else (WINDOWS, also)
+
+
+@cache
+def _alphabets() -> tuple[Mapping[str, Sequence[Alphabet]], Mapping[str, Sequence[Alphabet]]]:
+    """Return the alphabets by the likeliest encoding of each, and by the others."""
+    ways: tuple[dict[str, list[Alphabet]], dict[str, list[Alphabet]]] = {}, {}
+    for languages, encodings, letters, usual, never in table("languages/alphabets.csv"):
+        alphabet = Alphabet(languages, frozenset(letters), frozenset(usual), never)
+        for place, encoding in enumerate(encodings.split()):
+            ways[place > 0].setdefault(encoding, []).append(alphabet)
+    return ways
+
+
+def _readings(words: bytes, ways: Mapping[str, Sequence[Alphabet]]) -> dict[str, tuple[str, str]]:
+    """Return what words may be, with the encoding and whose letters they then have."""
+    found: dict[str, tuple[str, str]] = {}
+    for encoding, alphabets in ways.items():
+        try:
+            text = words.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_mixed(text):
+            continue
+        letters, small = _letters(text), text.lower()
+        for languages, own, usual, never in alphabets:
+            if letters <= own and (letters & usual or not usual) and not (never and re.search(never, small)):
+                found.setdefault(text, (encoding, languages))
+    return found
+
+
+def _letters(text: str) -> set[str]:
+    """Return the letters of a text beyond a to z, and signs that stand among them as if they were some."""
+    small = f" {text.replace('İ', 'ı').lower()} "
+    found = {sign for sign in small if not sign.isascii() and sign.isalpha() and sign not in BEHIND}
+    return found.union(re.findall(AMONG, small))
+
+
+def _is_mixed(text: str) -> bool:
+    """Tell whether a capital follows a small letter, or stands before one amid a word, or a letter of another script.
+
+    Of capitals those beyond A to Z: McDonald is one word.
+    """
+    for before, sign, behind in zip(text, text[1:], f"{text[2:]} ", strict=False):
+        if sign.isascii() and before.isascii():
+            continue
+        if before.isalpha() and sign.isalpha() and (before < GREEK) != (sign < GREEK):
+            return True
+        if not sign.isascii() and sign.isupper() and (before.islower() or (before.isalpha() and behind.islower())):
+            return True
+    return False
