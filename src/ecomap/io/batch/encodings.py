@@ -37,7 +37,7 @@ class Alphabet(NamedTuple):
 
 
 def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return in what the beginning of a text is written, and in what else it may be.
+    """Return in what the beginning of a text is written, and in what else where no language of the west has all of it.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     west = words.decode(WINDOWS, "replace")
     also = tuple(encoding for text, (encoding, _) in found.items() if text != west)
     if west in found or not also:
-        return WINDOWS, also
+        return WINDOWS, ()
     if len(also) > 1:
         ways = " or ".join(f"{encoding} ({languages})" for encoding, languages in found.values())
         raise FileError(f"{name}: its letters may be those of {ways}. Say which: --encoding {also[0]}.")
