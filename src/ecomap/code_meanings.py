@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import AND, numbered, readings, several, taken_apart, unclear
+from ecomap.codes import AND, between, numbered, readings, several, taken_apart, unclear
 from ecomap.errors import UnknownNameError
 from ecomap.model.other_languages import covered_by
 
@@ -44,6 +44,8 @@ class CodeMeanings:
         """
         meant, label = [means for _, means in self._readings(text)], numbered(text)
         named = self.names.find("firm", label) if label and self.names else None
+        if not meant and len(sectors := between(text)) == 1:
+            return sectors[0] if sectors[0] in self.home else None
         if named is None:
             found, held = self._agreed(meant), {self.home.get(id) for id in covered_by(label) or ()}
             return found if not held or (found and self.home[found] in held) else None
@@ -59,7 +61,8 @@ class CodeMeanings:
 
     def unknown(self, text: str) -> UnknownNameError:
         """Return why a code, or an industry of a list, leads to no one thing, and the way out."""
-        if (held := covered_by(text)) is not None:
+        held = covered_by(text)
+        if held is not None or (held := between(text)):
             return self._covers(text, [id for id in held if id in self.home])
         found: dict[tuple[str, ...], str] = {}
         if (why := unclear(text)) is not None:

@@ -103,11 +103,27 @@ def _in_system(system: str, said: Written) -> Iterator[Reading]:
             codes = [code for code in codes if f"{said.letter}{code[:DIVISION]}" in _table(system)]
     else:
         codes = _exact_codes(system, said)
-    for code in codes:
-        means, _, sectors = _table(system)[code].partition(",")
-        yield Reading(system, code, _ids(means), _ids(sectors or means))
+    yield from (_reading(system, code) for code in codes)
     if said.systems and system in FINER and f"{said.digits}{said.suffix}" not in codes:
         yield from _in_system(FINER[system], said)
+
+
+def _reading(system: str, code: str) -> Reading:
+    means, _, sectors = _table(system)[code].partition(",")
+    return Reading(system, code, _ids(means), _ids(sectors or means))
+
+
+def from_to(system: str, first: str, last: str, letters: tuple[str, str]) -> list[Reading]:
+    """Return the codes of NACE or ISIC, or of a register that divides NACE, from one to another of as many digits.
+
+    None where either is none, or does not lie in the section of its letter.
+    """
+    system = FINER.get(system, system)
+    codes = _table(system) if system in (*NACE, *ISIC) else {}
+    ends = zip((first, last), letters, strict=True)
+    if not all(code in codes and (not letter or f"{letter}{code[:DIVISION]}" in codes) for code, letter in ends):
+        return []
+    return [_reading(system, code) for code in codes if len(code) == len(first) and first <= code <= last]
 
 
 def _section(system: str, letter: str) -> Iterator[Reading]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_naics, registers
+from ecomap.code_tables import CLASS, DIVISION, NACE, Reading, Written, from_to, looked_up, of_naics, registers
 from ecomap.record import copied
 from ecomap.safe import unaccented
 
@@ -53,6 +53,10 @@ MONTHS = (  # how the months begin in eight languages
 NUMBERED = re.compile(r"[(\[]?(?:[0-9]{1,6}|[a-z])(?:\s*[.):\]]|\s+[-\u2010-\u2015])\s*([^\W\d].+)", re.I | re.S)
 """An answer of a list with its number or letter: 2 - Services, c) Hotel."""
 BRACKETS = str.maketrans("{<}>", "(())")
+RANGE = (  # C10-C12, as statistics write divisions and groups: also 45.1-45.3, J62_J63, 10T12
+    r"(?:[^0-9(]*\()?(?P<letter>[a-v])?(?P<first>[0-9]{2}(?:\.[0-9])?)(?: ?- ?| |t|(?P<until> UNTIL ))"
+    r"(?P<other>[a-v])?(?P<last>[0-9]{2}(?:\.[0-9])?)(?:\)?|(?: ?[:;,(-] ?| )[^0-9]*)"
+).replace("UNTIL", UNTIL)
 LONG = 2000  # characters of a text in which no code is looked for: no register says as much of a handful of them
 LABELLED = 4  # digits from which on a label may follow without a dash: a 24 hour shop has no code
 
@@ -79,7 +83,7 @@ def is_code(text: str) -> bool:
 
     A numbered answer of a list has it, too.
     """
-    return taken_apart(text) is not None or unclear(text) is not None or numbered(text) != ""
+    return bool(taken_apart(text) or unclear(text) or numbered(text) or between(text))
 
 
 def numbered(text: str) -> str:
@@ -108,6 +112,29 @@ def several(text: str) -> list[str]:
             return []
         rest = label[at.start("code") :].lstrip("([")
     return []
+
+
+def between(text: str) -> tuple[str, ...]:
+    """Return the sectors of all codes from one to another, C10-C12; none where something else may be meant.
+
+    Without the letters of sections, and with a blank, that may be these two only, or one code: 10-12.
+    """
+    for systems, name, rest in _named(_tidy(text)):
+        said = re.fullmatch(RANGE, rest)
+        if said is None or not (systems or said["letter"]) or len(said["first"]) != len(said["last"]):
+            continue
+        first, last = (said[end].replace(".", "") for end in ("first", "last"))
+        letters = (said["letter"] or "").upper(), (said["other"] or "").upper()
+        read = [one for system in systems or NACE for one in from_to(system, first, last, letters)]
+        one_code = readings(f"{name}{first}.{last}") if not any(letters) and len(first) == DIVISION else ()
+        found, ends, one = (
+            {id: 0 for reading in some for id in reading.sectors}
+            for some in (read, [reading for reading in read if reading.code in (first, last)], one_code)
+        )
+        sure = said["until"] or (all(letters) and re.search("[0-9] ?[-t]", rest))
+        if found and first < last and (sure or found.keys() == ends.keys()) and (not one or found.keys() == one.keys()):
+            return tuple(found)
+    return ()
 
 
 def in_one_register(texts: list[str]) -> list[str]:
@@ -149,7 +176,8 @@ def _within(plain: str) -> list[str]:
     """Return the codes that stand anywhere in a text that begins with one."""
     name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
     if name and (ends := re.fullmatch(rf"({LONE})(?: ?- ?| {UNTIL} )({LONE})", rest)):
-        return [f"{name}{one.upper()}" for one in ends.groups()]
+        first, last = sorted(map(ord, ends.groups()))
+        return [f"{name}{chr(one).upper()}" for one in range(first, last + 1)]
     words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
     clear = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
     words = words if len(clear) < 2 and re.fullmatch(r"[\W0-9]+", rest) else clear

@@ -660,6 +660,17 @@ def test_several_codes_in_a_cell_are_several_sectors(run: Run) -> None:
         assert (answer.code, answer.out, told in answer.err) == (3, "", True)
 
 
+def test_a_range_of_codes_is_its_sectors_in_equal_parts(run: Run) -> None:
+    """As statistics aggregate them, beside others too; it is told, once."""
+    for column, cell, sectors in (
+        ("nace_r2", "C13-C17", "textile-manufacturing;wood-paper-printing"),
+        ("sectors", "C10-C12", "food-manufacturing"), ("nace", "M69_M70", "legal-accounting;consulting"),
+        ("nace", "I55-I56; 47", "hospitality;restaurants;retail-trade"),
+    ):  # fmt: skip
+        answer = run("batch", "-", stdin=f"id,{column}\nA,{cell}\nB,{cell}\n")
+        assert answer.out == run("batch", "-", stdin=f"id,sectors\nA,{sectors}\nB,{sectors}\n").out
+
+
 @pytest.mark.parametrize(("heading", "cell", "number"), [
     ("Budget (k€)", "20", "budget_eur: 20000"), ("budget_keur", "20", "budget_eur: 20000"),
     ("Budget in Tsd. EUR", "1,5", "budget_eur: 1500"), ("Budget (TEUR)", "20 k€", "budget_eur: 20000"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ecomap.code_meanings import CodeMeanings
-from ecomap.codes import readings, several, taken_apart, unclear
+from ecomap.codes import between, readings, several, taken_apart, unclear
 from ecomap.places import data_folder
 from plain_files import read_yaml
 
@@ -276,8 +276,8 @@ def test_titles_of_publishers_neither_hide_a_code_nor_hold_one(meanings, system,
         alone = meanings.find(f"{system}:{code}")
         for text in (f"{code} {title}", f"[{code}] {title}", f"{title} ({code})", f"{title}: {code}"):
             assert meanings.find(f"{system}:{text}") == alone or code[:2] in ("19", "20"), text
-        for between in (", ", "\n", " | "):
-            assert len(several(f"{code} {title}{between}{other} {name}")) == 2, (code, other)
+        for sign in (", ", "\n", " | "):
+            assert len(several(f"{code} {title}{sign}{other} {name}")) == 2, (code, other)
 
 
 @pytest.mark.parametrize(
@@ -412,9 +412,35 @@ def test_two_sections_are_no_section_with_a_name(meanings, text):
     assert [meanings.find(f"nace:P{name}") for name in (" and Q", ", Q", " Education")] == [None, None, "education"]
 
 
+FOOD, ADVICE = ["food-manufacturing"], ["legal-accounting", "consulting", "architecture-engineering"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sectors"),
+    [
+        ("C10-C12", FOOD), ("nace:10-12", FOOD), ("isic:C10T12", FOOD), ("C10–C12 Food, beverages", FOOD),
+        ("Food (C10-C12)", FOOD), ("NACE 45.1-45.3", ["motor-trade"]), ("F41-F43", ["construction"]),
+        ("Q87_Q88", ["social-care"]), ("M69-M71", ADVICE), ("wz:69 bis 71", ADVICE),
+        ("J62_J63", ["it-services", "data-ai-services", "online-platforms"]),
+        ("nace:55-56", ["hospitality", "restaurants"]),
+        # only the two, or what lies between? one code? no section of it, no such register, a survey
+        ("nace:69-71", []), ("C10 C33", []), ("10-12", []), ("nace:86-90", []), ("B10-B12", []), ("naics:31-33", []),
+        ("A1-A3", []), ("C12-C10", []), ("nace:1012", []), ("nace:43-44", []),
+    ],
+)  # fmt: skip
+def test_a_range_is_all_that_lies_between(meanings, text, sectors):
+    """As Eurostat and the OECD write them; one sector is what the range means, several are told."""
+    assert list(between(text)) == sectors
+    if sectors:
+        assert meanings.find(text) == (sectors[0] if len(sectors) == 1 else None)
+    if len(sectors) > 1:
+        assert f'"{text}" holds {", ".join(sectors[:-1])} and {sectors[-1]}. Say which' in str(meanings.unknown(text))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("nace:G-I", "Write each by itself: nace:G; nace:H; nace:I."),
         ("nace:I", "Say which: hospitality or restaurants."),
         ("nace:K", "Write nace2.1:K or nace2:K."),  # finance; telecommunications and programs
         ("P", "Write its register with it: nace:P (education)."), ("1.0", "with it: nace:1 (agriculture)."),

@@ -4,11 +4,12 @@ import contextlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from math import fsum
 from typing import Any, NamedTuple
 
 from ecomap.code_meanings import parted
-from ecomap.codes import AND, LABELLED, in_one_register, several, taken_apart
+from ecomap.codes import AND, LABELLED, between, in_one_register, several, taken_apart
 from ecomap.io.amounts import WEIGHT, AmountError, Quantity, first, plain, read_number
 from ecomap.io.words import says_nothing
 from ecomap.model.other_languages import covered_by
@@ -37,6 +38,12 @@ LONGEST_PART, MOST_JOINED = 200, 7
 Places = Callable[[str], int | None]  # tells the place of a name of one kind, None where it is none
 
 
+class Sector(str):
+    """The id of a sector, which is one in a column of codes, too."""
+
+    __slots__ = ()
+
+
 class Said(NamedTuple):
     """A name in a cell, and what number stands with it."""
 
@@ -48,7 +55,7 @@ class Said(NamedTuple):
 def coded(prefix: str, name: str) -> str:
     """Return a code of a column with its register before it, unless it names one itself."""
     said = taken_apart(name)
-    return name if said is not None and said.systems else prefix + name
+    return name if type(name) is Sector or (said is not None and said.systems) else prefix + name
 
 
 def as_list(text: Any) -> Any:
@@ -137,14 +144,28 @@ def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[S
             return found
     if (one := _part(prefix, text, places)) is not None:
         return [one]
+    if sectors and (found := _range(prefix, text)):
+        return found
     codes, parts = several(text), parted(text)
-    if sectors and covered_by(text):  # Wholesale and retail trade, as lists of industries say it, is to be asked
-        return [Said(text)]
     if not codes and (found := _joined(prefix, parts, places, sectors)):
         return found
     sections = prefix and all(len(one) == 1 for one in parts[::2])  # P, Q: each is told by itself
     each = codes or (parts[::2] if sections or places(coded(prefix, text)) is not None else [text])
     return [_part(prefix, one, places) or Said(one) for one in each]
+
+
+def _range(prefix: str, text: str) -> list[Said]:
+    """Return the sectors of a range of codes; itself of an industry of a list that holds several, to be asked."""
+    if found := [Said(Sector(id)) for id in between(coded(prefix, text))]:
+        _tell_of_range(text, ", ".join(one.name for one in found))
+    return found or [Said(text)] * bool(covered_by(text))  # Wholesale and retail trade
+
+
+@cache
+def _tell_of_range(text: str, sectors: str) -> None:
+    from ecomap.io.maps import note
+
+    note(f'"{text}" is read as all that lies between, in equal parts: {sectors}.')
 
 
 def numbered(codes: list[str]) -> list[Said]:

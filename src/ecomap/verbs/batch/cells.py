@@ -129,7 +129,7 @@ class Cells:
 
     def _find(self, kind: str, places: Mapping[str, int], name: Any) -> int | None:
         """Return the place of what a name means, -1 where that counts no more, None where it means nothing."""
-        if type(name) is not str:
+        if not isinstance(name, str):
             return None
         found = self.names.find(kind, name.strip())
         if found is not None:
@@ -166,7 +166,7 @@ class Cells:
         return not self.names.coded(name) and not ((said := taken_apart(name)) and self.names.coded(said.digits))
 
     def _unknown(self, kind: str, name: Any) -> str:
-        if type(name) is not str:
+        if not isinstance(name, str):
             return f"{json.dumps(name, default=str)} is no name."
         said = name.strip()
         self._suggested |= set() if kind == "firm" and covered_by(said) is not None else {said}
