@@ -120,6 +120,13 @@ def test_bands_that_say_whom_they_count_are_read_under_any_heading(run: Run) -> 
         assert "Columns that are not used: Foo." in answer.err
 
 
+def test_all_classes_together_are_no_size(run: Run) -> None:
+    """TOTAL of official tables, beside classes; in a column that counts people, too."""
+    for heading in ("size_emp", "employees"):
+        same(run, heading, ["TOTAL", "GE10", "Insgesamt"], ["", "10+", ""])
+    assert "read as empty: employees 2." in run("batch", "-", stdin=table("employees", "TOTAL", "5", "Total")).err
+
+
 def test_ends_inside_an_object_are_a_band(run: Run) -> None:
     """As services answer."""
     rows = [{"id": "0", "sectors": "bakery", "employees": {"min": 10, "max": 49}},

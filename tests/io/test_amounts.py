@@ -137,12 +137,34 @@ def test_people_as_tables_tell_them(text, people):
     assert read_number(text, amounts.PEOPLE) == people
 
 
+COUNTED_BY_PARTS = {
+    13: "12 + Inhaber | 12 plus owner | 12 MA + Chef | 12 (excl. owner) | 12 + 1 | 12 salariés + gérant",
+    3: "owner + 2 | moi + 2 | titolare + 2 | Inhaber und 2 Mitarbeiter | 2 + 1 apprentice | 2 (+ 1 Azubi) | "
+       "3 (1 part-time) | 3 employees (1 apprentice) | 3 (davon 1 Teilzeit) | 3 dont 1 apprenti | 3, davon 2 Azubis | "
+       "2 temps plein, 1 temps partiel | 2 full-time and 1 part-time | 2 und 1 Azubi | właściciel + 2",
+    12: "12 (8 FTE) | 12 MA (8 Vollzeit)", 8: "5 MA + 3 Azubis | 5 Mitarbeiter und 3 Aushilfen | 3, 5 part-time",
+    1: "1 (me) | 1 (nur ich)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people"), cases(COUNTED_BY_PARTS))
+def test_people_are_counted_by_their_parts(text, people):
+    """The owner is one of those at work, and so are apprentices and who works part of the week; posts are no people."""
+    assert read_number(text, amounts.PEOPLE) == people
+    with pytest.raises(AmountError, match="is no number"):
+        read_number(text, amounts.HOURS)
+
+
+def test_a_part_that_may_stand_beside_or_among_the_others_is_told_with_both():
+    """Three of whom two, or five."""
+    with pytest.raises(AmountError, match=r"can be read in two ways\. Write 3 or 5\."):
+        read_number("3 employees, 2 part-time", amounts.PEOPLE)
+
+
 NO_NUMBERS = {
-    "PEOPLE": "12 (8 FTE) | 12 (excl. owner) | 12 + Inhaber | 12 plus owner | owner + 2 | 5 MA + 3 Azubis | "
-              "12 5 MA | 10/19 | "
-              "12 MA 500 | 10 and 19 | 10-19-29 | employees | ca. | 12 h | 12 Mio | "
-              "2 Vollzeit, 3 Teilzeit | de 9 | 10 bis | "
-              "12 employees in 2 shops | since 1990",
+    "PEOPLE": "12 5 MA | 10/19 | 12 MA 500 | 10 and 19 | 10 and 19 employees | 10-19-29 | employees | ca. | 12 h | "
+              "12 Mio | de 9 | 10 bis | 12 employees in 2 shops | since 1990 | 3 (2) | 3 (davon 5 Teilzeit) | "
+              "5 / 2 Azubis | owners + 2 | 12 (excl. owners)",
     "MONEY": "5 €/h | 50 c | 12 months | 5 EUR 3 | 10-5 | 5-5 | low | 5,-3 | 5 Mio 3 | "
              "12 h | twd 100 | 5-",
     "HOURS": "6-4 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",

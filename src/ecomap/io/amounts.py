@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import inf
 
+from ecomap.io.headcount import headcounts
 from ecomap.io.size_classes import as_band, of_word, tell_of_words
 from ecomap.io.words import NUMBERS, answers, in_digits, in_words, words
 from ecomap.model import folded
@@ -126,6 +127,8 @@ def read_number(
                 raise AmountError(f'"{text}" is another number to everybody.', way_out)
             tell_of_words()
         return number
+    if counts := headcounts(text) if of.bands and not _bare(text) else ():
+        return float(_the_one(text, counts))
     said, times = _figures(text, of)
     if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
         return _in_band(band, of, decimal)
@@ -134,14 +137,19 @@ def read_number(
     if len(fitting) > 1 and decimal is not None:
         fitting = [one for one in fitting if one[1] in ("", decimal)] or fitting
     values = tuple(dict.fromkeys(value for value, _ in fitting))
+    if not values and (bounded or (of.whole and readings[0][0] % 1)):
+        raise _out_of_range(text, readings[0][0], of)
+    return _the_one(text, values or (readings[0][0],))
+
+
+def _the_one(text: str, values: Sequence[float]) -> float:
+    """Return the only one of what a text may mean."""
     if len(values) > 1:
         ways = " or ".join(map(plain, values))
         raise AmountError(
             f'"{text}" can be read in {"two" if len(values) == 2 else "several"} ways.', f"Write {ways}.", values
         )
-    if not values and (bounded or (of.whole and readings[0][0] % 1)):
-        raise _out_of_range(text, readings[0][0], of)
-    return (*values, readings[0][0])[0]
+    return values[0]
 
 
 def decimal_mark(text: str, of: Quantity) -> str | None:

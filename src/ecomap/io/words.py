@@ -88,16 +88,16 @@ def in_digits(text: str) -> str:
     return FRACTION.sub(lambda found: f"{int(found[1] or 0) + unicodedata.numeric(found[2]):.12g}", digits)
 
 
-def says_nothing(cell: object, *, listed: bool = False) -> bool:
+def says_nothing(cell: object, *, listed: bool = False, sized: bool = False) -> bool:
     """Tell whether a cell says that nothing is known: a dash, n/a, k. A., #N/A, (null); case and signs do not matter.
 
-    Of a list also one that says that nothing belongs to it: none, keine.
+    Of a list also one that says that nothing belongs to it: none, keine; of sizes the TOTAL of all of them.
 
     What means something in its column (NA is Namibia) is to be tried before.
     """
     if not isinstance(cell, str) or len(cell) > LONGEST_MARK:
         return False
-    none = listed and folded(cell).strip(" .") in words(NONE)
+    none = (listed or sized) and folded(cell).strip(" .") in words(NONE if listed else TOTAL)
     return none or BLANK.fullmatch(cell) is not None or _letters(cell) in _marks()
 
 

@@ -82,7 +82,7 @@ class Cells:
         try:
             return read(cell)
         except CellError as error:
-            nothing = ours not in WHERE and says_nothing(cell, listed=ours in TRENDS)
+            nothing = ours not in WHERE and says_nothing(cell, listed=ours in TRENDS, sized=ours == "employees")
             if nothing or ours not in self.unasked:
                 return None if nothing else error.with_traceback(None)
             return Unread.fromkeys(error.known, 1.0)
@@ -366,7 +366,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         return read_number(text, of, decimal=marks.decimal, listed=True)
     except AmountError as error:
         told = error.way_out.removesuffix(".")
-        open_ = marks.decimal is None and {",", "."} & {*str(cell)} and "can be read in" in error.message
+        open_ = marks.decimal is None and re.search("[0-9][.,][0-9]", str(cell)) and "can be read in" in error.message
         return AmountError(error.message, f"{told.removesuffix(FOR_ALL)}{FOR_ALL}.", error.readings) if open_ else error
 
 

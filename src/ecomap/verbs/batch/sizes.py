@@ -176,7 +176,9 @@ def _is_read(cell: str, classes: str, alone: float) -> bool:
 def _filled(cells: Iterable[Any]) -> Counter[str]:
     """Count the first cells that say something, by their texts."""
     return Counter(
-        text for cell in islice(cells, LOOKED_AT) if cell is not None and not says_nothing(text := _text(cell))
+        text
+        for cell in islice(cells, LOOKED_AT)
+        if cell is not None and not says_nothing(text := _text(cell), sized=True)
     )
 
 
