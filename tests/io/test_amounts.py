@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.io import amounts, size_classes
+from ecomap.io import amounts, headcount, size_classes
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
 from ecomap.io.words import ANSWERS
 from ecomap.model import folded
@@ -349,6 +349,7 @@ def test_every_word_of_a_number_is_used():
     lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
     known = {
         *re.findall("[a-z-]+", amounts.BAND),
+        *re.findall("[a-z-]+", f"{headcount.SUM}{headcount.OF_THEM}{headcount.WITHOUT}"),
         *amounts.SIZES,
         *amounts.PERIODS,
         "about",
