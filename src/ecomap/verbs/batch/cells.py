@@ -74,8 +74,7 @@ class Cells:
         if (plain := self._at_once(ours, cells)) is not None:
             return plain
         read = self.reader(ours)
-        found = self._plain_trends(cells) if ours in TRENDS else [None] * len(cells)
-        return [plain or self._meaning(ours, read, cell) for plain, cell in zip(found, cells, strict=True)]
+        return [self._meaning(ours, read, cell) for cell in cells]
 
     def _meaning(self, ours: str, read: Reader, cell: Any) -> Meaning:
         """Return what a cell of one of our columns means; what says that nothing is known is as good as empty."""
@@ -271,14 +270,6 @@ class Cells:
             threats = [self.axes["trend"][place] for place in found if place in self._threats]
             raise CellError(f'"{name}" is a threat, nothing that a firm uses. Leave it out.' for name in threats)
         return found
-
-    def _plain_trends(self, cells: Sequence[Any]) -> list[dict[int, float] | None]:
-        """Look up all names of lists in one go; None for a cell that says more, or in which anything is wrong."""
-        lists = [cell.split(";") if type(cell) is str else [] for cell in cells]
-        places = map(self._places["trend"], chain.from_iterable(lists))
-        found = [dict.fromkeys(islice(places, len(names)), 1.0) for names in lists]
-        odd = {None, -1, *self._threats}
-        return [trends if odd.isdisjoint(trends) else None for trends in found]
 
     def _unknown_in(self, said: str) -> list[str]:
         """Return the parts of a list that name no trend; itself where none does."""
