@@ -127,29 +127,17 @@ class NewsWords:
     def __init__(self, ecosystem: Any) -> None:
         self._whole: dict[str, list[str]] = {}
         self._stems: dict[str, list[str]] = {}
-        self._longest = 0
-        self._unread: dict[str, list[tuple[str, str]]] = {}
-        """By their first sign, as thousands are read no faster: those that may begin with any stand under none."""
         known = getattr(ecosystem, "trend_words", None)
         for trend, words in known if known is not None else ((one.id, one.words) for one in ecosystem.trends):
             for word in words:
-                first = word[:1].casefold()
-                self._unread.setdefault(first if first.isalnum() and first.isascii() else "", []).append((trend, word))
-
-    def _read(self, first: str) -> None:
-        for trend, word in self._unread.pop(first, ()):
-            known, bare = self._stems if word.endswith(GOES_ON) else self._whole, _gapless(word.rstrip(GOES_ON))
-            known.setdefault(bare, []).append(trend)
-            self._longest = max(self._longest, len(bare) if known is self._stems else 0)
+                named = self._stems if word.endswith(GOES_ON) else self._whole
+                named.setdefault(_gapless(word.rstrip(GOES_ON)), []).append(trend)
 
     def named(self, text: str, *, ending: int | None = ENDING) -> list[str]:
         """Return the trends of which a text is such a word, with so many letters more where the word goes on."""
         bare = _gapless(text)
-        self._read("")
-        self._read(bare[:1])
         least = 1 if ending is None else max(1, len(bare) - ending)
-        ends = range(least, min(len(bare), self._longest) + 1)
-        begun = (trend for end in ends for trend in self._stems.get(bare[:end], ()))
+        begun = (trend for end in range(least, len(bare) + 1) for trend in self._stems.get(bare[:end], ()))
         return list(dict.fromkeys((*self._whole.get(bare, ()), *begun)))
 
 
