@@ -17,7 +17,7 @@ from ecomap.results.duties import Binds, DutyAnswer
 if TYPE_CHECKING:
     from ecomap.model.duties import Applies, Duty
 
-PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
+PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "NL": "the Netherlands", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
 HALF = 0.5  # part of what a firm does from which on it is told by that
 OPEN = 0.5  # level from which a firm does or is something, as at the gate of a trend
@@ -171,7 +171,8 @@ def _called(names: Names, ids: Iterable[str]) -> str:
     *most, last = [within(names.get(id, id)) for id in ids]
     if len(most) > NAMED:
         most, last = most[:NAMED], f"{len(most) + 1 - NAMED} others"
-    return f"{', '.join(most)} or {last}" if most else last
+    comma = "; " if any("," in name for name in (*most, last)) else ", "
+    return f"{comma.join(most)}{comma[0] if comma == '; ' else ''} or {last}" if most else last
 
 
 # --- one duty ---------------------------------------------------------------------------------------------------

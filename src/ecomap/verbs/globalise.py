@@ -72,7 +72,7 @@ def globalise(
     codes = tuple(dict.fromkeys(names.country(text) for text in to))
     firm = _Firm(compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
     reach = reach_of(compiled, firm.practices, firm.numbers)
-    _refuse(codes, business, asked=rank or not reach.abroad)
+    _refuse(codes, business, firm.called(business.country or ""), asked=rank or not reach.abroad)
     day = as_of or map_day(compiled)
     return Globalisation(
         **answer_labels(Globalisation, compiled, sha256, business, firm.settings),
@@ -86,12 +86,12 @@ def globalise(
     )
 
 
-def _refuse(codes: Sequence[str], business: Business, *, asked: bool) -> None:
+def _refuse(codes: Sequence[str], business: Business, home: str, *, asked: bool) -> None:
     """Refuse the firm's own country, and no country where nothing else is ``asked``."""
     if not codes and not asked:
         raise MethodError('no country is named. Write to=["DE"], or rank=True to see which comes first.')
     if business.country in codes:
-        message = f"{business.name} is in {business.country} already, so nothing changes there."
+        message = f"{business.name} is in {home} already, so nothing changes there."
         raise MethodError(f"{message} Write another country, or ask which comes first.")
 
 
