@@ -160,7 +160,7 @@ GAP = 0.02
 WORK = 3_000
 """Work in the tree, at most: so many looks at whether to go on, fewer of a larger program, between two of whose looks
 more is done; a thousand take about a second."""
-SIZE, GROWS = 100_000, 0.7
+SIZE, GROWS = 100_000, 0.6
 """Rows times columns of a program of which one look counts for one, and the power of them by which it grows."""
 INFINITE = float("inf")
 CLOSE = 0.001
