@@ -1,6 +1,7 @@
 """Tables of clients as offices and programs export them: what a person reads in them is read, or asked for."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,59 @@ def test_headings_on_two_lines(run: Run) -> None:
     answer = run("batch", "-", stdin=table)
     assert "Columns named in line 2" in answer.err
     assert "not used: Vollzeit, Teilzeit" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("units", "plainly"),
+    [("TEUR;pro Monat", "3000;1,5"), ("[EUR/Jahr];[h/Woche]", "3;6,5"), ("CHF;h", "CHF 3;6,5"),
+     ("1.000 EUR;", "3000;6,5")],
+)  # fmt: skip
+def test_units_on_the_line_below_the_headings_hold_for_their_columns(run: Run, units: str, plainly: str) -> None:
+    """They were told to be no business, and EUR 3,000 were 3; 6.5 hours a month are 1.5 a week."""
+    table = "Firma;Branche;Budget;Stunden\n{}A;Hotel;{}\n"
+    answer = run("batch", "-", stdin=table.format(f";;{units}\n", "3;6,5"))
+    assert answer.out.splitlines()[1][1:] == run("batch", "-", stdin=table.format("", plainly)).out.splitlines()[1][1:]
+    told = 'line below the headings says "TEUR" of Budget' in answer.err
+    assert ("no business" in answer.err, told) == (True, "TEUR" in units)
+
+
+def test_a_heading_over_several_columns_is_told(run: Run) -> None:
+    """Staff over full time and part time: the first was read as all of them."""
+    table = "Firma;Branche;{};;Budget\n;;voll;teil;EUR\nA;Hotel;5;3;2000\n"
+    answer = run("batch", "-", stdin=table.format("Mitarbeiter"))
+    assert '"Mitarbeiter" stands over "voll" and "teil"' in answer.err
+    assert (
+        answer.out.splitlines()[1][1:]
+        == run("batch", "-", stdin="Firma;Branche;Budget\nA;Hotel;2000\n").out.splitlines()[1][1:]
+    )
+    assert run("batch", "-", stdin=table.format("employees")).code == 3
+
+
+def test_a_formula_without_its_value_is_told_as_that(run: Run) -> None:
+    """=2+3 was no number, like a word."""
+    told = run("batch", "-", stdin="id,sectors,employees\nA,hotel,=2+3\nB,=B2,5\n").err
+    assert told.count("a formula without its value. Open the file in a spreadsheet program and save it there.") == 2
+
+
+COUNTRIES = [
+    ("Firma;Branche;Land", ["BY", "BY"], '"Land" holds BY: a part of Germany, or a country? It is not read.', False),
+    ("Firma;Branche;Land", ["BE", "TH"], '"Land" holds BE, TH: parts of Germany, or a country?', False),
+    ("Naam;Branche;Land", ["BE", "BE"], "", True), ("Firma;Branche;Land", ["BE", "AT"], "", True),
+    ("Firma;Branche;Land", ["Bayern", "Hessen"], '"Land" holds Bayern, Hessen: no countries. It is not read.', False),
+    ("Název;Branche;Kraj", ["Praha", "Brno"], '"Kraj" holds Brno, Praha: no countries. It is not read.', False),
+    ("Firma;Branche;Land", ["Bayern", "DE"], "", True), ("id;sectors;country", ["BY", "BY"], "", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("titles", "cells", "told", "read"), COUNTRIES)
+def test_a_column_of_countries_that_may_hold_something_else_is_told(
+    run: Run, titles: str, cells: list[str], told: str, read: bool
+) -> None:
+    """A firm in Bavaria was one in Belarus; towns under the Czech word for a region rejected each row."""
+    table = titles + "".join(f"\n{at};Hotel;{cell}" for at, cell in enumerate(cells))
+    answer = run("batch", "-", "--check", "-f", "jsonl", stdin=table)
+    ours = [one["ours"] for one in json.loads(answer.out)["columns"]]
+    assert ("country" in ours, told in " ".join(json.loads(answer.out)["said"])) == (read, True)
 
 
 def test_a_level_of_a_scale_that_nobody_says_is_asked_for(run: Run) -> None:

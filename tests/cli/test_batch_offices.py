@@ -155,10 +155,10 @@ def test_the_index_of_the_pages_counts_what_the_summary_counts(
 
 def test_json_that_says_no_sector_is_refused_with_its_fields(run: Run) -> None:
     """As CSV is, and the way out is taken; each row was rejected for want of a column that nobody knew of."""
-    rows = '{"id":"A","what_they_do":["Hotel","Restaurant"]}\n'
+    rows = '{"id":"A","speciality_of_it":["Hotel","Restaurant"]}\n'
     told = run("batch", "-", "--input-format", "jsonl", stdin=rows)
-    assert (told.code, "Columns: id, what_they_do. Name one with --columns" in told.err) == (3, True)
-    read = run("batch", "-", "--input-format", "jsonl", "-c", "sectors=what_they_do", stdin=rows)
+    assert (told.code, "Columns: id, speciality_of_it. Name one with --columns" in told.err) == (3, True)
+    read = run("batch", "-", "--input-format", "jsonl", "-c", "sectors=speciality_of_it", stdin=rows)
     assert read.out == run("batch", "-", stdin="id,sectors\nA,Hotel;Restaurant\n").out
 
 

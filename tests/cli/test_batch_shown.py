@@ -64,7 +64,7 @@ def test_the_sign_of_several_moneys_is_asked_for(run: Run, tmp_path: Path) -> No
     ("formula", "answer", "told"),
     [
         ("=1/0", "#DIV/0!", '"#DIV/0!" is no number'), ("=X!1", "#REF!", '"#REF!" is no number'),
-        ("=1+1", "", '"=1+1" is no number'),
+        ("=1+1", "", '"=1+1" is a formula without its value'),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("column", ["maturity", "employees", "budget_eur"])

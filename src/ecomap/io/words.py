@@ -44,6 +44,11 @@ def _size_lists() -> dict[str, str]:
     return {bare(word): field.partition(":")[2] for field, word in _words(HEADINGS) if ":" in field}
 
 
+def spoken(title: str) -> list[str]:
+    """Return the languages in which a heading is one of ours."""
+    return [language for _, language, word in table(HEADINGS) if bare(word) == bare(title)]
+
+
 @lru_cache(maxsize=1024)
 def bare(title: str) -> str:
     """Return a heading without what may differ: case, accents and the signs between words; goal_reach is goal.reach."""

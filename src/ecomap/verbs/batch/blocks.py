@@ -23,7 +23,7 @@ from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import Cells
-from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks
+from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks, units_said
 from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread
 from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
@@ -120,11 +120,8 @@ NUMBERED = " (the number of the row stands for it)"  # behind the column of ids 
 EMPTY = "nothing"  # instead of what is wrong with a row of CSV or a spreadsheet in which nothing stands: it is left out
 LEFT = " (of several codes those that stand for nothing; --check tells some)"
 UNREAD = " (names that are not known; --check tells some)"  # behind a column that nobody needs with such names
+FORMULA = '"{}" is a formula without its value. Open the file in a spreadsheet program and save it there.'
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
-UNITS = (  # what stands under the headings where a line there says in what the numbers are
-    r"(?:[\s(\[/]*(?:[kt]?€|%|[kt]?EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}"
-    r"|Anzahl|Zahl|number|count|nombre|número|numero|aantal|liczba))+[\s)\]]*"
-)
 Faults = dict[int, list[tuple[str, str]]]  # places of rows, with our columns and the reasons of all that is wrong
 
 
@@ -200,8 +197,9 @@ class BlockMaker:
                 continue
             bad = [code for code, meaning in enumerate(found) if isinstance(meaning, CellError)]
             for place in np.flatnonzero(np.isin(codes[ours], bad)).tolist():
-                faulty: Any = found[codes[ours][place]]
-                faults.setdefault(place, []).extend((ours, reason) for reason in faulty.reasons)
+                faulty, cell = found[codes[ours][place]], rows.columns[ours].at(place)
+                reasons: Any = (FORMULA.format(cell),) if str(cell)[:1] == "=" else faulty.reasons
+                faults.setdefault(place, []).extend((ours, reason) for reason in reasons)
         for ours in WHERE:
             missing &= codes[ours] < 0 if ours in codes else True
         both = [codes[ours] >= 0 for ours in TRENDS if ours in codes]
@@ -233,9 +231,8 @@ class BlockMaker:
             return next(iter(texts)), NOTES
         if not texts and said and "id" in self.layout.names and not re.search(r"[^\W\d_]", rows.raw(place)):
             return next(iter(said)), f"numbers alone: {TOTALS}"
-        numbers = {ours: said[ours] for ours in NUMBERS if ours in said}
-        units = numbers and all(not one.isdecimal() and re.fullmatch(in_words(UNITS), one) for one in numbers.values())
-        return (next(iter(numbers)), "the units of the columns, no business.") if units else None
+        units = units_said({ours: said[ours] for ours in NUMBERS if ours in said})
+        return (next(iter(units)), "the units of the columns, no business.") if units else None
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:
         columns = " ".join(dict.fromkeys(self.layout.theirs(ours) for ours, _ in problems if ours))

@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -33,6 +33,7 @@ from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.words import in_words
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import is_plain
+from ecomap.verbs.batch.countries import without_regions
 from ecomap.verbs.batch.layout import (
     NO_MARKS,
     WHERE,
@@ -42,11 +43,13 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
+    refuse_misread,
     refuse_other_scale,
     scale_of,
     table_layout,
     unit_of,
-    without_misread,
+    units_said,
+    without,
 )
 from ecomap.verbs.batch.sizes import with_sizes
 
@@ -64,6 +67,8 @@ class Table:
     marks: Marks = NO_MARKS  # what a CSV tells of its numbers
     own_lines: bool = True  # whether lines are those of the user's file
     called: str = ""  # what messages call it, where that is not its name
+    units: Mapping[str, str] = field(default_factory=dict)
+    """In what the numbers of a column are, where the line below the headings says it."""
 
     @property
     def delimiter(self) -> str | None:
@@ -92,7 +97,7 @@ def open_table(
     is what the user says of it, in place of what would be found out; ``called`` what messages call it; ``head`` its
     beginning, where it has been read already.
     """
-    header, told = None, called or name
+    header, told, units = None, called or name, dict[str, str]()
     first: Callable[[str], Sequence[Any]]
     if form == "parquet":
         require("pyarrow")
@@ -119,15 +124,40 @@ def open_table(
         if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
         first = partial(_first_of_csv, below, header.names)
+        layout = _without_spanning(layout, header, below, Location(told, header.line, 1))
+        second = {
+            ours: cell
+            for ours in NUMBERS
+            if (cell := "".join(_first_of_csv(below[:1], header.names, layout.names.get(ours, ""))).strip())
+        }
+        units = {ours: cell for ours, cell in units_said(second).items() if any(unit_of(ours, cell))}
+        said = (f'the line below the headings says "{cell}" of {layout.theirs(ours)}' for ours, cell in units.items())
+        layout = replace(layout, said=(*layout.said, *said))
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    layout = without_misread(layout, first, here, ecosystem)
+    refuse_misread(layout, first, here, ecosystem)
+    layout = without_regions(layout, first, here)
     layout, sizes = with_sizes(layout, first, here, by_cells=form != "parquet")  # what is not read may be damaged
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, here)
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "", *sizes)
-    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, units=units)
+
+
+def _without_spanning(layout: Layout, header: Header, below: Sequence[Sequence[str]], here: Location) -> Layout:
+    """Return a layout without columns of numbers of which each has a heading over several: Staff over full, part."""
+    second = below[0] if below else ()
+    for ours in NUMBERS:
+        at = header.names.index(title) if (title := layout.names.get(ours, "")) in header.names else len(second)
+        under = [cell.strip() for cell in second[at : at + 2]] if not "".join(header.names[at + 1 : at + 2]) else []
+        if len(under) > 1 and all(under) and not re.search("[0-9]", "".join(under)):
+            message = f'"{title}" stands over "{under[0]}" and "{under[1]}": nobody knows which is meant.'
+            way_out = "Write one number in one column"
+            if ours not in layout.guessed:
+                raise InputError([Problem(here, ours, message, f"{way_out}.")])
+            layout = without(layout, ours, message, way_out)
+    return layout
 
 
 def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
@@ -195,7 +225,8 @@ def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     """Yield the rows of a piece, some thousands at a time; numbers with the unit that their heading says."""
-    units = {ours: unit for ours in RESOURCES if any(unit := unit_of(ours, table.layout.theirs(ours)))}
+    titles = {ours: f"{table.layout.theirs(ours)} {table.units.get(ours, '')}".strip() for ours in RESOURCES}
+    units = {ours: unit for ours, title in titles.items() if any(unit := unit_of(ours, title))}
     for rows in _rows(table, piece):
         said = {ours: column for ours, column in rows.columns.items() if ours in units}
         changed = {ours: Column(column.codes, [_in(cell, *units[ours]) for cell in column.cells])

@@ -16,7 +16,6 @@ from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import BRACKETS, CAMEL, bare, headings, in_words, size_list, words
 from ecomap.io.words import NUMBERS as WORDS
 from ecomap.model import AnyMap, Business, folded
-from ecomap.model.countries import countries_said, country_parts
 from ecomap.names import Names
 
 WHERE = ("sectors", *REGISTERS)  # columns that say what a business lives from; of those filled in, the first counts
@@ -237,6 +236,12 @@ def unit_of(ours: str, title: str) -> tuple[str, str]:
     return f"{size} {money}".strip(), time and f"per {time}"
 
 
+def units_said(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the cells of numbers that a line below the headings holds where all say units; none of any other line."""
+    units = all(not one.isdecimal() and re.fullmatch(in_words(UNITS), one) for one in cells.values())
+    return cells if units else {}
+
+
 def _said(pattern: str, title: str) -> bool:
     return re.search(in_words(pattern), title) is not None
 
@@ -256,9 +261,13 @@ def _without_unit(title: str) -> str | None:
     return ours if ours in RESOURCES and (any(unit_of(ours, title)) or re.search("€|EUR", title)) else None
 
 
-THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
+THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|(?<![0-9])1[., ]?000\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+UNITS = (  # what stands under the headings where a line there says in what the numbers are
+    r"(?:[\s(\[/]*(?:1[., ]?000|[kt]?€|%|[kt]?EUR|euros?|"
+    r"{hour,person,employees,thousand,million,week,month,year,hours_per_week}|(?-i:[A-Z]{3})|Anzahl|Zahl|number|count|nombre|número|numero|aantal|liczba))+[\s)\]]*"
+)
 NO_PEOPLE = r"[%€$£²]|\b(?:EUR|CHF|GBP|PLN|m2|qm|sqm|ha|1[., ]?000)\b|{thousand}"
 """What stands in brackets behind a heading of people that counts something else: Size (m²), Personal (€)."""
 DAYS = (36_526, 54_788)  # what spreadsheets call the days of 2000 to 2049
@@ -310,19 +319,6 @@ def without(layout: Layout, ours: str, told: str = "", way_out: str = "") -> Lay
     return replace(layout, names=names, guessed=guessed, unused=unused, said=said)
 
 
-def _without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> Layout:
-    """Return a layout in which a column of countries is one: BY, NW and HE are parts of Germany, BY not Belarus."""
-    title = layout.names.get("country", "")
-    cells = sorted({str(cell).strip().upper() for cell in (first(title) if title else ()) if cell})
-    inside = [country for country, parts in country_parts().items() if cells and {*cells} <= {*parts}]
-    if not inside or all(any(countries_said(cell, {})) for cell in cells):
-        return layout
-    told = f'"{title}" holds {", ".join(cells[:FEW])}: parts of a country ({" or ".join(inside[:FEW])}), no countries.'
-    if "country" not in layout.guessed:
-        raise InputError([Problem(here, "country", told, "Write the country itself, like DE.")])
-    return without(layout, "country", told, "Say the country itself in a column called country")
-
-
 def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     """Return the mark before decimals that the texts of our columns show; None where they show none or both."""
     said = ((cell, QUANTITIES[ours]) for ours, some in cells.items() for cell in some if type(cell) is str)
@@ -330,15 +326,14 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def without_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> Layout:
-    """Refuse or leave out columns whose first cells, all of them together, are hardly what each would be read as."""
+def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> None:
+    """Refuse columns whose first cells, all of them together, are hardly what each would be read as."""
     if title := layout.names.get("employees"):
         _refuse_days_as_people(first(title), title, here)
     if title := layout.names.get("sectors"):
         cells, named = first(title), Names.of(ecosystem).named("firm")
         if not any(folded(str(cell)) in named for cell in cells):  # a map of one's own may have an s1
             _refuse_own_codes(cells, title, here)
-    return _without_regions(layout, first, here)
 
 
 def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:
