@@ -120,6 +120,25 @@ def test_a_heading_over_several_columns_is_told(run: Run) -> None:
     assert run("batch", "-", stdin=table.format("employees")).code == 3
 
 
+@pytest.mark.parametrize(
+    ("heading", "register"),
+    [("Codice Ateco primario", "ateco"), ("Przeważające PKD", "pkd"), ("ISIC Rev.4", "isic"),
+     ("NACE Rev. 2 code", "nace"), ("CNAE principal", "cnae"), ("WZ-Schlüssel 2008", "wz"), ("Codici Ateco secondari", ""),
+     ("Opis PKD", "sectors"), ("NACE or ISIC code", "")],
+)  # fmt: skip
+def test_the_name_of_a_register_beside_words_for_a_code_is_its_heading(run: Run, heading: str, register: str) -> None:
+    """Not beside others: what a code is called, or a second one, is no such column."""
+    answer = run("batch", "-", "--check", "-f", "jsonl", stdin=f"id,{heading}\nA,5610\n")
+    assert answer.code == (0 if register else 3)
+    assert not register or json.loads(answer.out)["columns"][1]["ours"] == register
+
+
+def test_sizes_of_firms_are_no_units(run: Run) -> None:
+    """SME was told to be a line of units, as any three capitals."""
+    answer = run("batch", "-", stdin="id,sectors,size\nA,hotel,SME\nB,hotel,micro\n")
+    assert "lies in several size classes" in answer.err
+
+
 def test_a_formula_without_its_value_is_told_as_that(run: Run) -> None:
     """=2+3 was no number, like a word."""
     told = run("batch", "-", stdin="id,sectors,employees\nA,hotel,=2+3\nB,=B2,5\n").err
@@ -467,7 +486,9 @@ QUESTIONS = {"sectors": ["In welcher Branche sind Sie tätig?", "What industry a
                          "Qual é o setor da sua empresa?", "Branche des Betriebs", "Sector de la empresa"],
              "employees": ["Wie viele Mitarbeiter haben Sie?", "How many people work there?",
                            "¿Cuántos empleados tiene?", "Combien de salariés avez-vous ?", "Quanti dipendenti avete?",
-                           "Ilu pracowników zatrudniasz?", "Hoeveel medewerkers heeft u?"]}  # fmt: skip
+                           "Ilu pracowników zatrudniasz?", "Hoeveel medewerkers heeft u?",
+                           "How many people work in your business?", "Wie viele Personen arbeiten im Betrieb?",
+                           "Combien de personnes travaillent dans votre entreprise ?"]}  # fmt: skip
 
 
 @pytest.mark.parametrize("ours", QUESTIONS)

@@ -11,8 +11,9 @@ from ecomap.model import folded
 from ecomap.places import table
 from ecomap.safe import unaccented
 
-NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE = "nothing", "total", "note", "none"
-"""Cells that say nothing, what begins a line of totals, or a note, and what says that nothing belongs to a list."""
+NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE, CODE_WORD = "nothing", "total", "note", "none", "code-word"
+"""Cells that say nothing, what begins a line of totals, or a note, what says that nothing belongs to a list; and words
+that stand beside the name of a register in a heading of its codes."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")  # where words begin in NumberOfEmployees
 SIGNS = re.compile(r"[^\w\s]+")

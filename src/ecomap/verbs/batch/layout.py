@@ -13,7 +13,7 @@ from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
 from ecomap.io.batch.records import AROUND, PLACES, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
-from ecomap.io.words import BRACKETS, CAMEL, bare, headings, in_words, size_list, words
+from ecomap.io.words import BRACKETS, CAMEL, CODE_WORD, bare, headings, in_words, size_list, words
 from ecomap.io.words import NUMBERS as WORDS
 from ecomap.model import AnyMap, Business, folded
 from ecomap.names import Names
@@ -160,7 +160,7 @@ def _matched(
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
-        ours = ours or _inside(title, names) or means(title) or _asked_for(title)
+        ours = ours or _inside(title, names) or means(title) or _asked_for(title) or _register(title)
         if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
             continue
         if ours is not None and ours not in found and ours not in settled:
@@ -179,6 +179,14 @@ def _inside(title: str, names: Mapping[str, str]) -> str | None:
     around = outer.lower() in AROUND or (outer.lower().endswith(PLACES) and "country" in inner.lower())
     said = [outer] * (inner.lower() in SAID) + [inner] * around
     return next((ours for one in said if (ours := names.get(bare(one)) or headings().get(bare(one)))), None)
+
+
+def _register(title: str) -> str | None:
+    """Return the register whose codes a heading means by its name beside words for a code: Codice Ateco primario."""
+    said = bare(title).split()
+    named = [word for word in said if word in REGISTERS and word not in ("nace2008", "nace2025")]
+    rest = (word for word in said if word not in named and not word.isdecimal())
+    return named[0] if len(named) == 1 and all(word in words(CODE_WORD) for word in rest) else None
 
 
 def _asked_for(title: str) -> str | None:
@@ -266,7 +274,7 @@ MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
 UNITS = (  # what stands under the headings where a line there says in what the numbers are
     r"(?:[\s(\[/]*(?:1[., ]?000|[kt]?€|%|[kt]?EUR|euros?|"
-    r"{hour,person,employees,thousand,million,week,month,year,hours_per_week}|(?-i:[A-Z]{3})|Anzahl|Zahl|number|count|nombre|número|numero|aantal|liczba))+[\s)\]]*"
+    r"{hour,person,employees,thousand,million,week,month,year,hours_per_week}|CHF|GBP|PLN|USD|CZK|HUF|RON|SEK|DKK|NOK|Anzahl|Zahl|number|count|nombre|número|numero|aantal|liczba))+[\s)\]]*"
 )
 NO_PEOPLE = r"[%€$£²]|\b(?:EUR|CHF|GBP|PLN|m2|qm|sqm|ha|1[., ]?000)\b|{thousand}"
 """What stands in brackets behind a heading of people that counts something else: Size (m²), Personal (€)."""
