@@ -123,8 +123,8 @@ def test_a_heading_over_several_columns_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("heading", "register"),
     [("Codice Ateco primario", "ateco"), ("Przeważające PKD", "pkd"), ("ISIC Rev.4", "isic"),
-     ("NACE Rev. 2 code", "nace"), ("CNAE principal", "cnae"), ("WZ-Schlüssel 2008", "wz"), ("Codici Ateco secondari", ""),
-     ("Opis PKD", "sectors"), ("NACE or ISIC code", "")],
+     ("NACE Rev. 2 code", "nace"), ("CNAE principal", "cnae"), ("WZ-Schlüssel 2008", "wz"),
+     ("Codici Ateco secondari", ""), ("Opis PKD", "sectors"), ("NACE or ISIC code", "")],
 )  # fmt: skip
 def test_the_name_of_a_register_beside_words_for_a_code_is_its_heading(run: Run, heading: str, register: str) -> None:
     """Not beside others: what a code is called, or a second one, is no such column."""
