@@ -185,8 +185,8 @@ def _register(title: str) -> str | None:
     """Return the register whose codes a heading means by its name beside words for a code: Codice Ateco primario."""
     said = bare(title).split()
     named = [word for word in said if word in REGISTERS and word not in ("nace2008", "nace2025")]
-    rest = (word for word in said if word not in named and not word.isdecimal())
-    return named[0] if len(named) == 1 and all(word in words(CODE_WORD) for word in rest) else None
+    rest = [word for word in said if word not in named and not re.fullmatch(EDITION, word)]
+    return named[0] if len(named) == 1 and rest and all(word in words(CODE_WORD) for word in rest) else None
 
 
 def _asked_for(title: str) -> str | None:
@@ -282,6 +282,7 @@ DAYS = (36_526, 54_788)  # what spreadsheets call the days of 2000 to 2049
 FEW = 5  # numbers of a list that are told
 OTHER_SCALES = (1, 5, 10, 100)  # where scales of maturity usually end
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
+EDITION = "[0-5]|(?:19|20)[0-9]{2}"  # numbers of a heading of codes: Rev. 2.1, 2008
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
 """What tells apart columns that are called alike; not a code: NAICS 722511."""
 
