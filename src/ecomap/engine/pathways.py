@@ -10,7 +10,7 @@ prefixes gives the heaviest pathways first, and what is left in it is what is le
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -39,14 +39,13 @@ class _Prefix(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class PathwaySearch:
-    """The pathways of one business, found as far as anyone asks; shared by all trends.
+    """The pathways of one business, found as far as anyone asks.
 
     Made of the walks G, of which every restricted inverse follows, and the exposure e, (sector,).
     """
 
     walks: Reach
     exposure: Array
-    _found: dict[tuple[int, ...], list[_Prefix]] = field(default_factory=dict)
 
     @cached_property
     def reach(self) -> Array:
@@ -80,11 +79,7 @@ class PathwaySearch:
 
     def _below(self, prefix: _Prefix) -> list[_Prefix]:
         """Return the pathway that ends with this prefix and the prefixes one step longer, heaviest first."""
-        known = self._found.get(prefix.sectors)
-        if known is None:
-            longer = sorted(self._computed(prefix), key=lambda below: (-below.mass, below.sectors))
-            known = self._found[prefix.sectors] = longer
-        return known
+        return sorted(self._computed(prefix), key=lambda below: (-below.mass, below.sectors))
 
     def _computed(self, prefix: _Prefix) -> Iterator[_Prefix]:
         *earlier, last = prefix.sectors
