@@ -13,11 +13,9 @@ they rest on (``evidence``, the id of a record, and its ``grade``):
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice, pairwise
 
 import networkx as nx
-import numpy as np
 
 from ecomap.engine.propagation import Array, Reach
 from ecomap.model import EcosystemMap
@@ -100,15 +98,8 @@ def strongest_pathways(reach: Reach, exposure: Array) -> dict[int, tuple[int, ..
     """Return for each sector that reaches the business its single heaviest pathway, the business left out; by place.
 
     Bellman-Ford on -ln of what each step keeps: an overlay may amplify a step, so a length may be negative,
-    but no loop is where influence converges. Of equally heavy pathways the first by ids is taken. Every trend of a
-    ranking asks for the same.
+    but no loop is where influence converges. Of equally heavy pathways the first by ids is taken.
     """
-    return _strongest_pathways(reach, np.asarray(exposure, dtype=np.float64).tobytes())
-
-
-@lru_cache(maxsize=64)
-def _strongest_pathways(reach: Reach, exposed: bytes) -> dict[int, tuple[int, ...]]:
-    exposure: Array = np.frombuffer(exposed, dtype=np.float64)
     towards: Graph[int] = nx.DiGraph()
     for source, target, share in zip(reach.source.tolist(), reach.target.tolist(), reach.share.tolist(), strict=True):
         if share > 0:
