@@ -153,6 +153,23 @@ def test_the_index_of_the_pages_counts_what_the_summary_counts(
         assert row.groups() == numbers, trend
 
 
+def test_a_web_page_called_a_spreadsheet_is_told_as_that(run: Run, tmp_path: Path) -> None:
+    """As many programs export lists; it was "none", and of its text the first line was told as columns."""
+    page = "<html><table><tr><th>id</th><th>sectors</th></tr></table></html>"
+    for name in ("list.xls", "list.csv"):
+        (tmp_path / name).write_text(page, encoding="utf-8")
+        told = run("batch", tmp_path / name)
+        assert (told.code, "a web page, no " in told.err, "save it as CSV" in told.err) == (3, True, True), told.err
+
+
+def test_what_nobody_sees_around_a_cell_is_left_out(run: Run) -> None:
+    """Blanks of no width, as web pages leave them, made another word of Friseur."""
+    same = run("batch", "-", stdin="id,sectors,employees\nA,Friseur,2\n").out
+    assert (
+        run("batch", "-", stdin="id,sectors\u200b,employees\nA\u200b,\u200bFriseur\u00a0,\ufeff2\u2060\n").out == same
+    )
+
+
 def test_json_that_says_no_sector_is_refused_with_its_fields(run: Run) -> None:
     """As CSV is, and the way out is taken; each row was rejected for want of a column that nobody knew of."""
     rows = '{"id":"A","speciality_of_it":["Hotel","Restaurant"]}\n'

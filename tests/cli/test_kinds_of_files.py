@@ -19,7 +19,7 @@ NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
     "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
     "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json", "answers": "ranked.csv",
-    "rejects": "rejects.csv",
+    "rejects": "rejects.csv", "page": "list.html",
 }  # fmt: skip
 READERS = {
     ("map", "check"): {"map", "overlay", "part"},
@@ -59,6 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "answer": '{\n  "schema": "ecomap/plan/1",\n  "steps": []\n}\n',
         "answers": "row,id,trend_1,score_1\n1,A,website,0.8\n",
         "rejects": "row,column,reason,record,line\n1,sectors,x,A,2\n",
+        "page": "<!DOCTYPE html>\n<html><body><table><tr><td>Huber</td></tr></table></body></html>\n",
         "spreadsheet": "PK\x03\x04\0\0",
         "parquet": "PAR1\0\0",
     }

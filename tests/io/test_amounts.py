@@ -141,8 +141,10 @@ COUNTED_BY_PARTS = {
     13: "12 + Inhaber | 12 plus owner | 12 MA + Chef | 12 (excl. owner) | 12 + 1 | 12 salariés + gérant",
     3: "owner + 2 | moi + 2 | titolare + 2 | Inhaber und 2 Mitarbeiter | 2 + 1 apprentice | 2 (+ 1 Azubi) | "
        "3 (1 part-time) | 3 employees (1 apprentice) | 3 (davon 1 Teilzeit) | 3 dont 1 apprenti | 3, davon 2 Azubis | "
-       "2 temps plein, 1 temps partiel | 2 full-time and 1 part-time | 2 und 1 Azubi | właściciel + 2",
-    12: "12 (8 FTE) | 12 MA (8 Vollzeit)", 8: "5 MA + 3 Azubis | 5 Mitarbeiter und 3 Aushilfen | 3, 5 part-time",
+       "2 temps plein, 1 temps partiel | 2 full-time and 1 part-time | 2 und 1 Azubi | właściciel + 2 | "
+       "1 owner + 2 employees | owner, 2 employees | 2 Inhaber + 1 | 1 GF + 2 MA | 3 (2 Vollzeit, 1 Teilzeit)",
+    12: "12 (8 FTE) | 12 MA (8 Vollzeit) | 12 (2 FTE, 3 part-time) | 12 incl. owner | ca. 10 + 2 Azubis",
+    8: "5 MA + 3 Azubis | 5 Mitarbeiter und 3 Aushilfen | 3, 5 part-time",
     1: "1 (me) | 1 (nur ich)",
 }  # fmt: skip
 

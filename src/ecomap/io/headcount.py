@@ -7,16 +7,19 @@ from ecomap.io.words import in_words
 # Fields in braces stand for their words in ``data/number_words.csv`` and ``data/headings.csv``.
 COUNT = "[0-9]{1,6}"
 ALL = rf"(?P<all>{COUNT})(?:\s*{{person,employees}})?"
-SOME = rf"(?P<some>{COUNT})\s*{{full,among}}"
-ANY = rf"{COUNT}(?:\s*{{person,employees,full,among}})?"
+SOME = rf"{COUNT}\s*{{full,among}}"
+ANY = rf"{COUNT}(?:\s*{{person,employees,full,among,one-owner}})?"
 ITEM = rf"(?:{ANY}|{{one-owner}})"
 SUM = (  # what a plus stands between, or a word for and where what is behind it is none of those before
     rf"{ITEM}(?:\s*[(\[]?\s*{{beside}}\s*{ITEM}[)\]]?)+"
-    rf"|{ITEM}\s*{{and}}\s*(?:{COUNT}\s*{{among}}|{{one-owner}})|{{one-owner}}\s*{{and}}\s*{ANY}"
-    rf"|{COUNT}\s*{{full}}\s*[,;/]\s*{COUNT}\s*{{among}}"
+    rf"|{ITEM}\s*{{and}}\s*(?:{SOME}|{{one-owner}})|{{one-owner}}\s*(?:{{and}}|[,;])\s*{ANY}"
+    rf"|{COUNT}\s*{{full}}\s*[,;/]\s*{SOME}"
 )
-OF_THEM = rf"{ALL}\s*(?:[(\[]\s*(?:{{of-whom}}\s*)?|[,;]?\s*{{of-whom}}\s*){SOME}[)\]]?"
-BESIDE_OR_OF_THEM = rf"{ALL}\s*[,;]\s+{SOME}"  # not 0,5 posts
+OF_THEM = (
+    rf"{ALL}\s*(?:[(\[:]\s*(?:{{of-whom}}\s*)?|[,;]?\s*{{of-whom}}\s*)"
+    rf"(?P<some>{SOME}(?:\s*(?:[,;+/]|{{and}})\s*{SOME})*|{{one-owner}})[)\]]?"
+)
+BESIDE_OR_OF_THEM = rf"{ALL}\s*[,;]\s+(?P<some>{SOME})"  # not 0,5 posts
 WITHOUT = rf"{ALL}\s*[,(\[]?\s*{{without}}\s*{{one-owner}}[)\]]?"
 ALONE = r"1\s*[(\[]\s*{alone,one-owner}\s*[)\]]"
 
@@ -26,17 +29,22 @@ def headcounts(text: str) -> tuple[int, ...]:
 
     3 employees, 2 part-time are three of whom two, or five.
     """
-    said = text.strip(" .")
+    said = re.sub(in_words(r"^{about}[\s:]*"), "", text.strip(" ."))
     if re.fullmatch(in_words(ALONE), said):
         return (1,)
     if parts := re.fullmatch(in_words(WITHOUT), said):
         return (int(parts["all"]) + 1,)
-    if parts := re.fullmatch(in_words(OF_THEM), said):
-        return (int(parts["all"]),) if int(parts["some"]) <= int(parts["all"]) else ()
     if re.fullmatch(in_words(SUM), said):
-        owners = len(re.findall(in_words("{one-owner}"), said))
-        return (sum(map(int, re.findall(COUNT, said))) + owners,)
+        owners = re.findall(in_words("{one-owner}"), re.sub(in_words(rf"{COUNT}(?:\s*{{one-owner}})?"), "", said))
+        return (_sum(said) + len(owners),)
+    if parts := re.fullmatch(in_words(OF_THEM), said):
+        every = int(parts["all"])
+        return (every,) if _sum(parts["some"]) <= every else ()
     if parts := re.fullmatch(in_words(BESIDE_OR_OF_THEM), said):
-        every, some = int(parts["all"]), int(parts["some"])
+        every, some = int(parts["all"]), _sum(parts["some"])
         return (every, every + some) if some <= every else (every + some,)
     return ()
+
+
+def _sum(said: str) -> int:
+    return sum(map(int, re.findall(COUNT, said)))

@@ -30,6 +30,7 @@ LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LI
 SIGNS = {  # how the beginning of each kind of text looks that no line of its own names
     "drawing": re.compile(r"(?:<.*?)?<graphml\b", re.DOTALL),
     "feed": re.compile(r"(?:<.*?)?<(?:rss|feed|rdf:RDF)\b|\{.*?https://jsonfeed\.org/version/", re.DOTALL),
+    "page": re.compile(r"(?i)(?:<[?!][^>]*>\s*)*<(?:html|head|body|table|workbook)\b"),
     "answers": re.compile(r"row[,\t]id[,\t](?:name[,\t])?trend_1[,\t]"),
     "rejects": re.compile("row,column,reason,record,line\n"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),

@@ -15,13 +15,14 @@ from itertools import chain, islice, tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ecomap.errors import FileError
+from ecomap.errors import FileError, SchemaError
 from ecomap.io.batch.encodings import likely_encoding
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
 from ecomap.io.batch.shown import SHEETS, as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
+from ecomap.io.recognised import kind_of, other_kind
 from ecomap.io.text import unread
 from ecomap.record import record
 
@@ -70,6 +71,8 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
             head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
             if not head.startswith(ZIP):
+                if page := kind_of(head) == "page" and other_kind(name, head, "spreadsheet"):
+                    raise SchemaError([page])
                 told = "it is none" if not head.startswith(OLD) else "it is an old one (.xls), or has a password"
                 way_out = "Save it as .xlsx or as CSV; if it is text, say --input-format csv."
                 raise FileError(f"{name}: cannot be read as a spreadsheet: {told}. {way_out}")

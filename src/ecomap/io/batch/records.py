@@ -40,6 +40,7 @@ HOW_MUCH = (  # beside them how much of it, in a list of several
     "porcentaje", "quota", "percentuale", "percentagem", "aandeel", "udzial", "udział",
 )  # fmt: skip
 BREAK = re.compile(r"\r\n|\r|\n")
+UNSEEN = " \t\n\u00a0\u200b\u2060\ufeff"  # what nobody sees around a cell
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 
 
@@ -115,7 +116,7 @@ def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
 
 def _bare(text: str) -> str:
     """Return a cell without blanks around it and what keeps it a text in a spreadsheet: ="0111"."""
-    said = text.strip().replace("\v", "\n")
+    said = (text if text.isascii() else text.strip(UNSEEN)).strip().replace("\v", "\n")
     return said[2:-1].strip() if said[:2] == '="' and said[-1] == '"' else said
 
 
