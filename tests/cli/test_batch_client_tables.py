@@ -118,6 +118,8 @@ def test_a_heading_over_several_columns_is_told(run: Run) -> None:
         == run("batch", "-", stdin="Firma;Branche;Budget\nA;Hotel;2000\n").out.splitlines()[1][1:]
     )
     assert run("batch", "-", stdin=table.format("employees")).code == 3
+    firm = "Firma;Branche;Mitarbeiter;\nA;Hotel;k. A.;zahlt bar\nB;Hotel;5;\n"
+    assert "employees = Mitarbeiter" in run("batch", "-", stdin=firm).err
 
 
 @pytest.mark.parametrize(

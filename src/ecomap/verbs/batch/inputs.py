@@ -118,21 +118,11 @@ def open_table(
                 head = stream.read(HEAD_BYTES)
         header = csv_header(head, told, partial(names_columns, given=given, ecosystem=ecosystem), asked)
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
-        end = None if len(head) < HEAD_BYTES else head.rfind(b"\n") + 1
-        body = csv_rows(head[header.length : end], header.delimiter)
-        below = [row for row in body if isinstance(row, list)]
+        below = _rows_below(head, header)
         if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
         first = partial(_first_of_csv, below, header.names)
-        layout = _without_spanning(layout, header, below, Location(told, header.line, 1))
-        second = {
-            ours: cell
-            for ours in NUMBERS
-            if (cell := "".join(_first_of_csv(below[:1], header.names, layout.names.get(ours, ""))).strip())
-        }
-        units = {ours: cell for ours, cell in units_said(second).items() if any(unit_of(ours, cell))}
-        said = (f'the line below the headings says "{cell}" of {layout.theirs(ours)}' for ours, cell in units.items())
-        layout = replace(layout, said=(*layout.said, *said))
+        layout, units = _second_line(layout, header, below[0] if below else (), Location(told, header.line, 1))
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
     refuse_misread(layout, first, here, ecosystem)
@@ -145,19 +135,35 @@ def open_table(
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, units=units)
 
 
-def _without_spanning(layout: Layout, header: Header, below: Sequence[Sequence[str]], here: Location) -> Layout:
-    """Return a layout without columns of numbers of which each has a heading over several: Staff over full, part."""
-    second = below[0] if below else ()
-    for ours in NUMBERS:
-        at = header.names.index(title) if (title := layout.names.get(ours, "")) in header.names else len(second)
-        under = [cell.strip() for cell in second[at : at + 2]] if not "".join(header.names[at + 1 : at + 2]) else []
-        if len(under) > 1 and all(under) and not re.search("[0-9]", "".join(under)):
-            message = f'"{title}" stands over "{under[0]}" and "{under[1]}": nobody knows which is meant.'
-            way_out = "Write one number in one column"
-            if ours not in layout.guessed:
-                raise InputError([Problem(here, ours, message, f"{way_out}.")])
-            layout = without(layout, ours, message, way_out)
-    return layout
+def _rows_below(head: bytes, header: Header) -> list[list[str]]:
+    end = None if len(head) < HEAD_BYTES else head.rfind(b"\n") + 1
+    return [row for row in csv_rows(head[header.length : end], header.delimiter) if isinstance(row, list)]
+
+
+def _second_line(layout: Layout, header: Header, cells: Sequence[str], here: Location) -> tuple[Layout, dict[str, str]]:
+    """Return what the line below the headings says of columns of numbers: their units, which are told.
+
+    A column whose heading stands over two that are called there is not read: Staff over full time and part time.
+    """
+    line = dict(zip(header.names, map(str.strip, cells), strict=False))
+    firm = any(line.get(title, "") not in ("", title) for ours in WHERE if (title := layout.names.get(ours)))
+    said: dict[str, str] = {}
+    for ours in filter(layout.names.get, NUMBERS):
+        title = layout.names[ours]
+        at = header.names.index(title)
+        under = [cell.strip() for cell in cells[at : at + 2]]
+        said |= {ours: line[title]} if line.get(title) else {}
+        nameless = header.names[at + 1 : at + 2] == ("",)
+        if firm or not nameless or len(under) < 2 or not all(under) or re.search("[0-9]", "".join(under)):
+            continue
+        message = f'"{title}" stands over "{under[0]}" and "{under[1]}": nobody knows which is meant.'
+        way_out = "Write one number in one column"
+        if ours not in layout.guessed:
+            raise InputError([Problem(here, ours, message, f"{way_out}.")])
+        layout = without(layout, ours, message, way_out)
+    units = {ours: cell for ours, cell in units_said(said).items() if any(unit_of(ours, cell))}
+    told = (f'the line below the headings says "{cell}" of {layout.theirs(ours)}' for ours, cell in units.items())
+    return replace(layout, said=(*layout.said, *told)), units
 
 
 def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
