@@ -72,6 +72,8 @@ def test_gaps_say_where_was_looked(shipped):
     [
         ("DE", "de-till-tse", {"doctor"}),
         ("FR", "fr-till-software", {"doctor"}),
+        ("AT", "at-signed-till", {"doctor", "religious-community"}),
+        ("SE", "se-cash-register", {"doctor", "religious-community"}),
         ("IT", "it-telematic-till", {"doctor", "vet", "taxi", "bus-operator", "removal-firm"}),
     ],
 )
