@@ -41,6 +41,16 @@ def test_what_the_letters_show_is_read_so(encoding: str, text: str) -> None:
     assert data.decode(likely_encoding(data, "m.csv")[0]) == text
 
 
+def test_a_heading_of_one_language_and_signs_that_nobody_has_are_enough() -> None:
+    """Cégnév is Hungarian alone; 0x81 is no letter of the west."""
+    for encoding, text in (
+        ("cp1250", "Cégnév;TEÁOR\nSzőke Szalon;9602\nKovács;1071\n"), ("cp1250", "Název;NACE\nRůže;55.10\n"),
+        ("cp850", "Firma;Branche\nMüller;Bäckerei\nSchön;Friseur\n"), ("cp1257", "Nosaukums\nMaiznīca Rīgā\n"),
+    ):  # fmt: skip
+        assert likely_encoding(text.encode(encoding), "m")[0] == encoding
+    assert likely_encoding("Firma;Branche\nMüller;Bäckerei\nSøren;Café\n".encode("cp1252"), "m")[0] == "cp1252"
+
+
 def test_one_word_from_abroad_changes_no_list() -> None:
     """It is told how else it may be read: Müller and Škoda, Pekárna and Růže."""
     assert likely_encoding("Müller\nCrème\nØrsted\n".encode("cp1252"), "m")[0] == "cp1252"
@@ -56,6 +66,6 @@ def test_what_may_be_several_and_nothing_of_the_west_is_asked() -> None:
 
 def test_the_letters_of_a_language_can_be_written_in_its_encodings() -> None:
     """Each of `alphabets.csv` in the likeliest; what is usual in a language is one of its letters."""
-    for languages, encodings, letters, usual, _ in table("languages/alphabets.csv"):
+    for languages, _, encodings, letters, usual, _ in table("languages/alphabets.csv"):
         assert letters.encode(encodings.split()[0]).decode(encodings.split()[0]) == letters, languages
         assert {*usual} <= {*letters}, languages

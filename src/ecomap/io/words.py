@@ -45,9 +45,17 @@ def _size_lists() -> dict[str, str]:
     return {bare(word): field.partition(":")[2] for field, word in _words(HEADINGS) if ":" in field}
 
 
-def spoken(title: str) -> list[str]:
+def spoken(title: str) -> frozenset[str]:
     """Return the languages in which a heading is one of ours."""
-    return [language for _, language, word in table(HEADINGS) if bare(word) == bare(title)]
+    return _languages().get(bare(title), frozenset())
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for _, language, word in table(HEADINGS):
+        found.setdefault(bare(word), set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
 
 
 @lru_cache(maxsize=1024)

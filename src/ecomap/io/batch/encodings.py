@@ -1,4 +1,4 @@
-"""In what a text is written that is no UTF-8, by the letters of its words; what may be two things is asked.
+"""In what a text is written that is no UTF-8, by the letters of its words and its headings; what is unclear is asked.
 
 ``data/languages/alphabets.csv`` says which letters beyond a to z a language has, those of loan words too, in which
 encodings it is written, the likeliest first, which of its letters hardly a text lacks, and what no word of it has.
@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecomap.errors import FileError
+from ecomap.io.words import spoken
 from ecomap.places import table
 
 WINDOWS = "cp1252"
@@ -17,6 +18,7 @@ WINDOWS = "cp1252"
 WORDS = re.compile(rb'[^\s,;|"]*[\x80-\xff][^\s,;|"]*')
 MOST = 2_000  # words with such letters that are looked at
 SURE = 2  # words that no language of the west has, from which on they are of another; one may be a name from abroad
+HEADINGS = 2_000  # bytes in which columns are named
 NO_LETTERS = "«»„“”‘’‚‹›–—…€•·\u00a0§°£®™"  # signs that touch letters in any language
 BEHIND, BEFORE = "²³ªº", "¿¡"  # signs that stand on one side of them
 LETTER, ABROAD = r"[^\W\d_]", rf"[^\x00-\x7f{NO_LETTERS}"
@@ -31,6 +33,7 @@ class Alphabet(NamedTuple):
     """What the words of a language look like."""
 
     languages: str
+    codes: frozenset[str]  # of the languages, as tables of words have them
     letters: frozenset[str]
     usual: frozenset[str]
     never: str
@@ -45,33 +48,43 @@ def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         It may be in several encodings, none of them that of the west.
     """
     words = b"\n".join([*dict.fromkeys(WORDS.findall(head))][:MOST])
-    first, others = _alphabets()
-    found = _readings(words, first) or _readings(words, others)
+    first, less = _alphabets()
+    found = _readings(words, first) or _readings(words, less)
     west = words.decode(WINDOWS, "replace")
-    also = tuple(encoding for text, (encoding, _) in found.items() if text != west)
+    others = {encoding: one for text, (encoding, one) in found.items() if text != west}
+    headed = [one for one in others if _is_headed_in(others[one], head[:HEADINGS].decode(one, "replace"))]
+    if len(headed) == 1:
+        return headed[0], ()
+    also = tuple(others)
     if west in found or not also:
         return WINDOWS, ()
     if len(also) > 1:
-        ways = " or ".join(f"{encoding} ({languages})" for encoding, languages in found.values())
+        ways = " or ".join(f"{encoding} ({one.languages})" for encoding, one in others.items())
         raise FileError(f"{name}: its letters may be those of {ways}. Say which: --encoding {also[0]}.")
     odd = (sum(not _letters(word) <= one.letters for word in west.split("\n")) for one in first[WINDOWS])
-    return (also[0], ()) if min(odd) >= SURE else (WINDOWS, also)
+    return (also[0], ()) if "\ufffd" in west or min(odd) >= SURE else (WINDOWS, also)
+
+
+def _is_headed_in(one: Alphabet, text: str) -> bool:
+    """Tell whether a column is called as in these languages and in no other."""
+    titles = re.split(r'\s*[,;|\t\r\n"]+', text)
+    return any((spoken(title) or {""}) <= one.codes for title in titles)
 
 
 @cache
 def _alphabets() -> tuple[Mapping[str, Sequence[Alphabet]], Mapping[str, Sequence[Alphabet]]]:
     """Return the alphabets by the likeliest encoding of each, and by the others."""
     ways: tuple[dict[str, list[Alphabet]], dict[str, list[Alphabet]]] = {}, {}
-    for languages, encodings, letters, usual, never in table("languages/alphabets.csv"):
-        alphabet = Alphabet(languages, frozenset(letters), frozenset(usual), never)
+    for languages, codes, encodings, letters, usual, never in table("languages/alphabets.csv"):
+        alphabet = Alphabet(languages, frozenset(codes.split()), frozenset(letters), frozenset(usual), never)
         for place, encoding in enumerate(encodings.split()):
             ways[place > 0].setdefault(encoding, []).append(alphabet)
     return ways
 
 
-def _readings(words: bytes, ways: Mapping[str, Sequence[Alphabet]]) -> dict[str, tuple[str, str]]:
+def _readings(words: bytes, ways: Mapping[str, Sequence[Alphabet]]) -> dict[str, tuple[str, Alphabet]]:
     """Return what words may be, with the encoding and whose letters they then have."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, Alphabet]] = {}
     for encoding, alphabets in ways.items():
         try:
             text = words.decode(encoding)
@@ -80,9 +93,10 @@ def _readings(words: bytes, ways: Mapping[str, Sequence[Alphabet]]) -> dict[str,
         if _is_mixed(text):
             continue
         letters, small = _letters(text), text.lower()
-        for languages, own, usual, never in alphabets:
-            if letters <= own and (letters & usual or not usual) and not (never and re.search(never, small)):
-                found.setdefault(text, (encoding, languages))
+        for one in alphabets:
+            usual = letters & one.usual or not one.usual
+            if letters <= one.letters and usual and not (one.never and re.search(one.never, small)):
+                found.setdefault(text, (encoding, one))
     return found
 
 
