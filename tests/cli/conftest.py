@@ -16,7 +16,7 @@ from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
 from typer.utils import get_params_from_function
 
 from clock import stopped
-from ecomap.cli import main
+from ecomap.cli import EXIT_BUG, main
 from ecomap.io.logbook.store import Logbook
 from ecomap.io.maps import load_whole_map
 from ecomap.results.logbook import Pilot, Reading
@@ -59,7 +59,9 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         capsys.readouterr()
         code = main([str(word) for word in argv])
-        return Answer(code, *capsys.readouterr())
+        answer = Answer(code, *capsys.readouterr())
+        assert code != EXIT_BUG or "a bug in" not in answer.err, answer.err  # two runs that fail alike say the same
+        return answer
 
     return run_here
 

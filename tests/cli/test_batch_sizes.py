@@ -115,6 +115,7 @@ def test_bands_that_say_whom_they_count_are_read_under_any_heading(run: Run) -> 
     """1 à 2 salariés; mikro, mała. Bands that say nothing, and drinks, may be of anything."""
     same(run, "Foo", ["1 à 2 salariés", "10 bis 19", "-"], ["1-2", "10-19", ""])
     same(run, "Typ", ["mikro", "mała", "średnia"], ["0-9", "10-49", "50-249"])
+    assert "not used" not in run("batch", "-", stdin=table("Foo", "1 à 2 salariés", "10 bis 19")).err
     for cells in (["10-19", "20-49"], ["small", "large"], ["3 employees trained", "-"]):
         answer = run("batch", "-", stdin=table("Foo", *cells))
         assert "Columns that are not used: Foo." in answer.err

@@ -50,6 +50,14 @@ def test_few_jobs_are_scheduled_as_an_exact_search_does(seeds):
         assert (found.value, found.bound) == (pytest.approx(best, rel=CLOSE), pytest.approx(best, rel=CLOSE)), seed
 
 
+def test_a_search_goes_on_to_two_per_cent_where_nothing_else_is_said():
+    """Of years in which the greedy schedule is worse than that."""
+    worse = [problem for seed in range(12) for problem in [invented_problem(seed, 9)] if greedy(problem).gap > 0.02]
+    found = [solve(problem) for problem in worse]
+    assert worse
+    assert max(schedule.gap for schedule in found) <= 0.02
+
+
 @pytest.mark.parametrize("seeds", TINY)
 def test_four_jobs_in_six_months_are_scheduled_as_the_best_of_all(seeds):
     """Every way and month of every job tried with every other's: no schedule is better."""

@@ -57,6 +57,16 @@ def test_a_row_of_nulls_is_a_row(shipped: EcosystemMap) -> None:
     ]  # fmt: skip
 
 
+def test_classes_by_number_are_those_of_their_list(shipped: EcosystemMap) -> None:
+    """11 of INSEE's is 10 to 19 people, as in a table that is read from a file."""
+    answers = [
+        next(iter(rank_batches(shipped, [pa.RecordBatch.from_pydict({"sectors": ["hotel"] * 2} | columns)])))
+        for columns in ({"trancheEffectifsEtablissement": ["11", "02"]}, {"employees": ["10-19", "3-5"]})
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0]["score_1"][0] != answers[0]["score_1"][1]
+
+
 def test_no_number_says_nothing(shipped: EcosystemMap) -> None:
     """NaN, in a column or within an object, is as good as null."""
     nan = float("nan")

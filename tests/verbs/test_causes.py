@@ -189,6 +189,7 @@ def test_signals_move_a_pace_by_a_quarter_of_its_error_each_and_by_no_more_than_
     assert signal_drift(shipped_map, down, end)["generative-ai"] == pytest.approx(-drift["generative-ai"])
     assert signal_drift(shipped_map, [*up, *down], end) == {}
     assert signal_drift(shipped_map, up, start) == {}
+    assert signal_drift(shipped_map, up, date.fromordinal(start.toordinal() - 1)) == {}  # the map speaks of no such day
 
 
 def test_signals_count_only_where_they_are_given(shipped_map):

@@ -73,8 +73,12 @@ def test_a_cache_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, tm
     entry = cache_folder() / "map-0-x.compiled"
     keep(entry, b"x", "none")
     assert ("cache", "entries") not in checks()
-    entry.chmod(0o666)
-    assert checks()["cache", "entries"].state == "mend"
+    other = cache_folder() / "map-1-y.compiled"
+    keep(other, b"y", "none")
+    for path in (entry, other):
+        path.chmod(0o666)
+    told = checks()["cache", "entries"]
+    assert (told.state, told.found.rpartition(" ")[2]) == ("mend", entry.name)
     entry.parent.chmod(0o777)
     assert "chmod go-w" in checks()["cache", "folder"].do
 

@@ -104,6 +104,8 @@ def test_a_source_is_found_by_its_title(shipped):
     source = shipped.sources[0]
     assert [subject.id for subject in find_evidence(shipped, source.title.upper()).subjects] == [source.id]
     assert [subject.name for subject in find_evidence(shipped, source.id).subjects] == [source.title]
+    named = next(trend for trend in shipped.trends if " of " in trend.name)  # which is no kind of number of something
+    assert [subject.id for subject in find_evidence(shipped, named.name).subjects] == [named.id]
 
 
 def test_names_are_forgiving(shipped):
