@@ -38,7 +38,7 @@ class Row:
         self.touch = 1 - trend.specificity + trend.specificity * firm.served(self.trend)
         self.influence = 100 * self.likelihood * self.touch
         self.cover, self.goal_fit = firm.cover(self.trend), firm.goal_fit(self.trend)
-        theta, today = trend.opportunity, self.likelihood_today
+        theta, today = firm.opportunity(self.trend), self.likelihood_today
         graded = firm.error_of(trend.evidence)
         s2 = firm.s_cover**2 + (ERROR_OF_GRADE["A"] if theta in (0, 1) else graded) ** 2
         if self.risk:
@@ -160,6 +160,11 @@ class Firm:
         return max((1 + self.depth(whole) for whole in self.trends[trend].part_of), default=0)
 
     # --- 5. priority
+
+    def opportunity(self, trend: str) -> float:
+        """Theta: the trend's own, overruled in the sectors that say so, by what it lives from."""
+        usual, said = self.trends[trend].opportunity, self.reference.opportunities
+        return usual + sum(part * (said[trend, j] - usual) for j, part in self.own.items() if (trend, j) in said)
 
     def served(self, trend: str) -> float:
         """How much of what a trend serves the firm does."""

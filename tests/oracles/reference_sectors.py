@@ -113,6 +113,12 @@ class Reference:
         return found
 
     @cached_property
+    def opportunities(self) -> dict[tuple[str, int], float]:
+        """Shares of opportunity that a sector has of its own, by trend and sector."""
+        own = (item for item in self.map.influences if item.opportunity is not None)
+        return {(item.trend, self.place[item.sector]): item.opportunity for item in own}
+
+    @cached_property
     def reach(self) -> tuple[Matrix, Matrix]:
         """b of all walks and of those of one step; by target, then source."""
         count, delta = range(len(self.place)), self.settings.attenuation
