@@ -1,10 +1,12 @@
 """What the rows of a ranking tell that the map alone decides: worked out once a map, whatever firm is asked for."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
 
+from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
@@ -35,6 +37,20 @@ def known_ages(axes: MapArrays) -> Array:
 def mean_features(axes: MapArrays) -> Array:
     """Return the traits and activities of the typical sector."""
     return np.asarray(axes.features.mean(axis=0))
+
+
+@lru_cache(maxsize=8)
+def voices(axes: MapArrays) -> Callable[[int], tuple[Ints, Array, Ints]]:
+    """Return what tells of a sector which others move a trend: place among trends by sectors, push, what both have."""
+
+    @cache
+    def heard(sector: int) -> tuple[Ints, Array, Ints]:
+        trend, rank = np.nonzero(axes.voice[:, sector] >= 0)
+        place = trend * len(axes.sectors) + axes.voice[trend, sector, rank]
+        push, shared = axes.voice_push[trend, sector, rank], axes.voice_shared[trend, sector, rank]
+        return place, push.astype(np.float64), shared.astype(np.intp)
+
+    return heard
 
 
 @lru_cache(maxsize=8)

@@ -231,13 +231,12 @@ class RowMaker:
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        axes, numbers = self.axes, self.numbers
+        axes, numbers, heard = self.axes, self.numbers, tables.voices(self.axes)
         push, both = np.zeros(axes.norm.size), np.empty(axes.norm.size, dtype=np.intp)
         for j in numbers.sectors.tolist():
-            trend, rank = np.nonzero(axes.voice[:, j] >= 0)
-            place = trend * len(axes.sectors) + axes.voice[trend, j, rank]
-            push[place] += numbers.exposure[j] * axes.voice_push[trend, j, rank].astype(np.float64)
-            both[place] = axes.voice_shared[trend, j, rank]
+            place, much, shared = heard(j)
+            push[place] += numbers.exposure[j] * much
+            both[place] = shared
         # today's share, on which the points rest: neither the typical firm's nor growth
         told = [part for name, part in zip(numbers.parts._fields, numbers.parts, strict=True) if name not in UNMOVED]
         moved = np.abs(np.concatenate(told)).reshape(len(told), -1).sum(axis=0)
