@@ -1,12 +1,12 @@
 """What share of firms like each business uses a trend: log-odds whose parts add up exactly, and their error."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, distinct, in_order
+from ecomap.engine.businesses import Businesses, Flags, Ints, Turns, distinct, in_order
 from ecomap.engine.posterior import NOISE_A_YEAR, NOISE_OF_PACE
 from ecomap.engine.propagation import Array, Reach
 
@@ -73,6 +73,19 @@ class MapTerms:
     largest: Array  # people in the largest firm of each size class but the last
     parts: tuple[tuple[int, int], ...]  # part and whole; what is a part of a part comes first
     _around: dict[int, tuple[Array, Array]] = field(default_factory=dict)
+
+    @cached_property
+    def layers(self) -> tuple[tuple[Turns, Turns], ...]:
+        """Parts by whole, and wholes by part; no whole of a layer is a part of an earlier one, or of its own."""
+        layers, wholes = list[list[tuple[int, int]]](), set[int]()
+        for part, whole in self.parts:
+            if part in wholes or not layers:
+                layers.append([])
+                wholes.clear()
+            layers[-1].append((part, whole))
+            wholes.add(whole)
+        pairs = (np.array(layer, dtype=np.intp).T for layer in layers)
+        return tuple((Turns.of(whole, part), Turns.of(part, whole)) for part, whole in pairs)
 
     def around(self, sectors: Ints) -> tuple[Array, Array, Ints]:
         """Return mean and variance over the walks that reach sectors from others, a row for each, and whose is which.
@@ -206,10 +219,13 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     """
     by_trend = z.transpose(-1, *range(z.ndim - 1)).copy()
     error = variance.T.reshape(-1, *[1] * (z.ndim - 2), len(variance))
-    for part, whole in terms.parts:
-        np.maximum(by_trend[whole], by_trend[part], out=by_trend[whole], where=error[part] < error[whole])
-    for part, whole in reversed(terms.parts):
-        np.minimum(by_trend[part], by_trend[whole], out=by_trend[part])
+    for parts, _ in terms.layers:
+        surer = error[parts.others] < error[parts.rows[parts.place]]
+        most = parts.joined(np.where(surer, by_trend[parts.others], -np.inf), np.maximum)
+        by_trend[parts.rows] = np.maximum(by_trend[parts.rows], most)
+    for _, wholes in reversed(terms.layers):
+        least = wholes.joined(by_trend[wholes.others], np.minimum)
+        by_trend[wholes.rows] = np.minimum(by_trend[wholes.rows], least)
     return np.ascontiguousarray(by_trend.transpose(*range(1, z.ndim), 0))
 
 
