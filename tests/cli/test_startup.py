@@ -118,6 +118,16 @@ def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
     assert "ecomap.model.compiled_book" not in modules  # platforms stay in the file until they are asked for
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_table_loads_no_checker(tmp_path: Path, form: str) -> None:
+    """Rows are read by columns; each process that does a part of a table would load it."""
+    rows = {"csv": "id,sectors\nA,bakery\n", "jsonl": '{"id": "A", "sectors": "bakery"}\n'}
+    (tmp_path / f"firms.{form}").write_text(rows[form], encoding="utf-8")
+    modules = set(listing("batch", str(tmp_path / f"firms.{form}")).err.decode().splitlines())
+    assert "numpy" in modules
+    assert not modules & {"networkx", "pydantic", "yaml", "rich.table"}
+
+
 @pytest.mark.slow
 def test_a_page_loads_nothing_to_ask_others_with(tmp_path: Path) -> None:
     """What is written asks nobody: a report with its plan needs no http, and no masked arrays; 2 % of its time each."""

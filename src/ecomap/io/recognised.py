@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
-from ecomap.model import Business, MapPart
 from ecomap.places import table
 
 KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file__).with_name("kinds_of_files.csv"))}
@@ -79,6 +78,10 @@ def kind_of(content: bytes | str) -> str:
 def _by_fields(text: str) -> str:
     """Return the one kind of which all words at the left edge of a text are fields."""
     words = set(KEY.findall(text))
+    if not words:
+        return ""
+    from ecomap.model import Business, MapPart  # needs pydantic: most files say what they are
+
     said = {"business": {*Business.model_fields} - {*Business.DERIVED}, "part": {*MapPart.model_fields}}
-    fitting = [kind for kind, fields in said.items() if words and words <= fields]
+    fitting = [kind for kind, fields in said.items() if words <= fields]
     return fitting[0] if len(fitting) == 1 else ""

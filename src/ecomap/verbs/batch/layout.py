@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as fields_of
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
@@ -289,7 +290,8 @@ NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
 
 def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str) -> Layout:
     """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them, or headings."""
-    fields = [*known_fields(ecosystem), *NESTED, *(one for one in Business.model_fields if one != "schema_")]
+    whole = [one.name for one in fields_of(Business) if one.name not in ("schema_", *Business.DERIVED)]
+    fields = [*known_fields(ecosystem), *NESTED, *whole]
     asked = _listed(given)
     if problems := _unknown_names(asked, fields, None, name):
         raise InputError(problems)

@@ -27,7 +27,6 @@ from ecomap.io.batch.answers import Wording, answer_writer, reject_lines
 from ecomap.io.batch.formats import OutputForm
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import Rows
-from ecomap.io.business_writer import business_file
 from ecomap.io.maps import load_map
 from ecomap.io.writing import write_whole
 from ecomap.model import AnyMap, Business, Settings, folded
@@ -120,6 +119,8 @@ class Worker:
                 update={"name": name, "id": short_name(id) or "firm"}
             )
             if self.job.businesses is not None:
+                from ecomap.io.business_writer import business_file
+
                 path = self.job.businesses / file_name(row, name, "yaml")
                 write_whole(path, business_file(business, self.maker.ranker.compiled))
             if self.job.pages is not None:
