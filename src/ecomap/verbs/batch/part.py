@@ -227,13 +227,19 @@ def twice(ids: Sequence[str]) -> list[str]:
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
     found = Tally(len(block.rows), len(block.rejects), empty=block.empty, nothing=block.nothing, twice=twice(block.ids))
-    first = block.ranked.opportunities
-    marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
-    for place in np.unique(block.ranked.main_sector).tolist():
-        own, sector = block.ranked.main_sector == place, ranker.compiled.arrays.sectors[place]
-        among, act = (np.bincount(first.trend[own][mark[own]], minlength=len(ranker.trends)).tolist() for mark in marks)
-        found.businesses[sector] = int(own.sum())
-        found.trends[sector] = {ranker.trends[at]: [count, act[at]] for at, count in enumerate(among) if count}
+    first, main, count = block.ranked.opportunities, block.ranked.main_sector, len(ranker.trends)
+    places, sectors = main[:, None] * count + first.trend, ranker.compiled.arrays.sectors
+    among, act = (
+        np.bincount(places[mark], minlength=len(sectors) * count).reshape(-1, count)
+        for mark in (first.trend >= 0, first.action == ACTIONS.index("act"))
+    )
+    for place, businesses in enumerate(np.bincount(main).tolist()):
+        if businesses:
+            found.businesses[sectors[place]] = businesses
+            told = np.flatnonzero(among[place]).tolist()
+            found.trends[sectors[place]] = {
+                ranker.trends[at]: [int(among[place, at]), int(act[place, at])] for at in told
+            }
     return found
 
 
