@@ -226,11 +226,12 @@ def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
 
 def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdict]:
     yield from _of_people(applies, firm)
+    shares = dict(firm.sectors)
     if applies.sectors:
-        found = [name for name in applies.sectors if name in {one for one, _ in firm.sectors}]
+        found = [name for name in applies.sectors if name in shares]
         named = _called(names, found or applies.sectors)
         yield bool(found), f"it works in {named}" if found else f"it does not work in {named}"
-    left = {name: part for name, part in firm.sectors if name in applies.not_sectors}
+    left = {name: share for name, share in shares.items() if name in applies.not_sectors}
     if fsum(left.values()) > HALF:
         yield False, f"left out: {_called(names, sorted(left))}"
     if applies.any_of:
