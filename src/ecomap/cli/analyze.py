@@ -34,13 +34,6 @@ def analyze(
     as_of: datetime | None = None, fail_on: list[Condition] | None = None, chosen: choices.Format = "table",
     map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap analyze bakery
-    ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
-    ecomap analyze --sector vet --country de --employees 5
-    ecomap analyze -s restaurant=0.7 -s hotel=0.3 --country it --employees 11
-    ecomap analyze -s physiotherapist --country fr --trait takes-bookings=1
-    """
     from ecomap.model import Settings
     from ecomap.render.ranking import SCREENFUL, ranking_sheet
     from ecomap.verbs.ranking import rank_trends

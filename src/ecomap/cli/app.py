@@ -4,15 +4,14 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
-from inspect import getdoc
 from pathlib import Path
-from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ecomap.cli.typed import TypedCommand
+from ecomap.places import tabbed
 from ecomap.verbs import VERBS, resolved
 from ecomap.version import VERSION
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
 
+HELP = Path(__file__).with_name("help.tsv")  # what the help of a command says below its first sentence, and examples
 LINE = 65  # letters that a terminal of 80 columns has beside the name of a command
 
 
@@ -44,9 +44,9 @@ class Commands(Mapping[str, "Command"]):
 
         made = typer.Typer(add_completion=False, rich_markup_mode=None)
         called = with_options(words, resolved(verb.command))
-        more, _, examples = (getdoc(called) or "").partition("Examples:\n")
-        told = f"{verb.about}\n\n{more}\b\nExamples:\n{indent(dedent(examples), '  ')}"  # each on a line of its own
-        made.command(name, cls=TypedCommand, help=told)(called)
+        more, *examples = next(told for command, *told in tabbed(HELP) if command == words)
+        paragraphs = (verb.about, more, "\n  ".join(("\b\nExamples:", *examples)))  # each of these on its own line
+        made.command(name, cls=TypedCommand, help="\n\n".join(filter(None, paragraphs)))(called)
         command = typer.main.get_command(made)
         return AnsweringGroup(command, below) if below else command
 
@@ -101,8 +101,6 @@ def _short(about: str) -> str:
 
 def _elsewhere(word: str) -> Iterator[str]:
     """Yield what does what a word asks for: a command that ends in it, one of the table, or the answer for a trade."""
-    from ecomap.places import tabbed
-
     yield from (f"ecomap {words}" for words in VERBS if words.endswith(f" {word}"))
     yield from (f"ecomap {way}" for typed, way in tabbed(Path(__file__).with_name("elsewhere.tsv")) if typed == word)
     if not word.startswith("-") and (Path(word).is_file() or _is_trade(word)):

@@ -58,12 +58,7 @@ ONE_AT_A_TIME = threading.Lock()  # a command writes to standard output, of whic
 
 
 def mcp(listed: bool = False) -> None:
-    """Tools read and write nothing; no network is asked. The program of your assistant starts this command.
-
-    Examples:
-      ecomap mcp
-      ecomap mcp --tools
-    """
+    """Offer the tools, or list them."""
     if listed:
         from ecomap.render.sheet import Sheet
 

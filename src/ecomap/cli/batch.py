@@ -82,12 +82,7 @@ def batch(
     workers: int = 1, shard: Part | None = None, resume: bool = False, piece_size: int | None = None,
     force: bool = False, as_of: datetime | None = None, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
-    """Examples:
-    ecomap batch members.csv -o ranked.csv --summary
-    ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
-    ecomap batch members.csv -o clients.csv --report pages
-    ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort
-    """
+    """Rank the rows of a table."""
     os.environ.update(SURROUNDINGS | os.environ)
     from ecomap.io.batch.header import Asked
     from ecomap.io.batch.intake import at_hand

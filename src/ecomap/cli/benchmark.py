@@ -11,11 +11,6 @@ def benchmark(
     firm: Firm, goal: list[str] | None = None, activity: str | None = None, area: str | None = None,
     other: str | None = None, top: int | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap benchmark clinic --activity take-appointments
-    ecomap benchmark consulting --area crm --top 4
-    ecomap benchmark farm --with logistics
-    """
     from ecomap.render.benchmark import benchmark_sheet
     from ecomap.verbs.benchmark import learn_from_others
 

@@ -37,12 +37,6 @@ def compare(
     threats: bool = False, horizon: float = 3.0, view: choices.View = "all", method: Method = "walks",
     map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap compare bakery restaurants education
-    ecomap compare vet photographer physiotherapist barber
-    ecomap compare mine.yaml template:consulting sector:consulting --top 5
-    ecomap compare --all --format svg --output sectors.svg --force
-    """
     from ecomap.io.businesses import meant, open_businesses
     from ecomap.model import Settings
     from ecomap.render.comparison import comparison_sheet

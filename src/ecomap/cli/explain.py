@@ -11,10 +11,6 @@ def explain(
     firm: Firm, trend: str, versus: str | None = None, why_not: bool = False, method: choices.Method = "walks",
     horizon: float = 3.0, as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap explain bakery online-ordering
-    ecomap explain manufacturer iot-sensors --versus industrial-robots
-    """
     from ecomap.model import Settings
     from ecomap.render.explanation import explanation_sheet
     from ecomap.verbs.explanation import explain_trend

@@ -21,10 +21,6 @@ def globalise(
     firm: Firm, to: list[str] | None = None, rank: bool = False, mediation: Mediation = "country", full: bool = False,
     horizon: float = 3.0, as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap globalise online-shop --to DE
-    ecomap globalise manufacturer --rank --mediation none
-    """
     from ecomap.io.statistics import load_statistics
     from ecomap.model import Settings
     from ecomap.render.globalise import globalisation_sheet

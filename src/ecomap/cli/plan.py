@@ -41,11 +41,6 @@ def plan(
     ethics: Literal["all", "strict"] = "all", draws: int = 0, limits: bool = False, why_not: str | None = None,
     as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap plan bakery
-    ecomap plan mine.yaml --done one-vault-for-passwords -o plan.ics
-    ecomap plan bakery --limits --why-not "Social media marketing"
-    """
     from ecomap.render.plan import plan_sheet
     from ecomap.results.logbook import Pilot
     from ecomap.verbs.plan import plan_year

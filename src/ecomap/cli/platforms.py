@@ -17,13 +17,6 @@ def platforms(
     firm: Firm, cut: list[str] | None = None, fee: list[str] | None = None, rule: list[str] | None = None,
     turnover: float | None = None, full: bool = False,
 ) -> choices.Answer:  # fmt: skip
-    """What comes by which platform stands in the business file; without it, what firms like it use.
-
-    Examples:
-      ecomap platforms bakery
-      ecomap platforms mine.yaml --cut airbnb --turnover 120000
-      ecomap platforms mine.yaml --fee Booking.com=+3pp --rule Meta=50%
-    """
     from ecomap.render.platforms import platforms_sheet
     from ecomap.verbs.platforms import weigh_platforms
 

@@ -20,10 +20,6 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 @choices.answering("table")
 def doctor(business: str = "") -> choices.Answer:
-    """Examples:
-    ecomap doctor
-    ecomap doctor mine.yaml --json
-    """
     from ecomap.render.doctor import doctor_sheet
     from ecomap.verbs.doctor import examine_installation
 
@@ -40,11 +36,7 @@ def schema(
     file: Path | None = None,
     force: bool = False,
 ) -> None:
-    """Examples:
-    ecomap schema business > business.json
-    ecomap schema ranking | jq .properties.opportunities
-    ecomap schema "watch due"
-    """
+    """Print a JSON Schema."""
     import json
 
     from ecomap.verbs.schemas import schema as make
@@ -54,10 +46,7 @@ def schema(
 
 
 def completion(shell: Shell) -> None:
-    """Examples:
-    eval "`ecomap completion bash`"
-    ecomap completion fish > ~/.config/fish/completions/ecomap.fish
-    """
+    """Print the completion script of a shell."""
     from typer._completion_shared import get_completion_script
 
     output.emit(get_completion_script(prog_name="ecomap", complete_var="_ECOMAP_COMPLETE", shell=shell) + "\n")

@@ -11,13 +11,6 @@ def report(
     firm: Firm, language: choices.Language = "en", top: int = 8, plan: bool = True, horizon: float = 3.0,
     as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """The page is one file that opens without a network, prints well and is read without a script.
-
-    Examples:
-      ecomap report bakery -o bakery.html
-      ecomap report mine.yaml -o mine.html --language de --top 5 --no-plan
-      ecomap report taxi --format markdown > taxi.md
-    """
     from ecomap.io.languages import read_catalogue
     from ecomap.model import Settings
     from ecomap.render.report import report_sheet

@@ -37,11 +37,6 @@ Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots"
 
 @choices.answering(logbook=True)
 def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
-    """Examples:
-    ecomap track mine.yaml
-    ecomap track bakery --logbook trial.logbook.sqlite --json
-    """
-
     with firm.logbook() as opened:
         return _standings(opened, firm.name, firm.file, choices.day(as_of), firm.business.name)
 
@@ -53,10 +48,6 @@ def start(
     cap_eur: float | None = None, cap_hours: float | None = None, stop: str = "", review: datetime | None = None,
     on: datetime | None = None, note: str = "",
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap track start mine.yaml --step reminder-before-each-visit --better down
-    ecomap track start mine.yaml "Orders by phone" --kpi "Orders" --better down
-    """
     from ecomap.verbs.new_pilot import new_pilot
 
     day = choices.day(on)
@@ -83,10 +74,6 @@ def log(
     business: str, pilot: str, value: str, on: datetime | None = None, eur: float | None = None,
     hours: float | None = None, note: str = "", logbook: Path | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap track log mine.yaml 1 9
-    ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20
-    """
     from ecomap.results.logbook import Reading
 
     with logbook_of(business, logbook) as opened, opened.together():
@@ -103,10 +90,6 @@ def close(
     business: str, pilot: str, verdict: Literal["scale", "change", "stop"], on: datetime | None = None, note: str = "",
     logbook: Path | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap track close mine.yaml 1 --verdict scale
-    ecomap track close mine.yaml "Sunday orders" --verdict stop --note dear
-    """
     from ecomap.results.logbook import Pilot
 
     with logbook_of(business, logbook) as opened, opened.together():
@@ -213,10 +196,6 @@ def _counted(text: str, unit: str, hint: str, of: Quantity = COUNT) -> float:
 def correct(
     business: str, kind: Kind, number: int, assignments: list[str], logbook: Path | None = None
 ) -> choices.Answer:
-    """Examples:
-    ecomap track correct mine.yaml pilot 1 target=3 cap_eur=500
-    ecomap track correct mine.yaml reading 1 value=8 note="counted again"
-    """
     from dataclasses import asdict
 
     from ecomap.render.sheet import Sheet
@@ -237,10 +216,6 @@ def correct(
 def undo(
     business: str, kind: Kind | None = None, number: int | None = None, logbook: Path | None = None
 ) -> choices.Answer:
-    """Examples:
-    ecomap track undo mine.yaml
-    ecomap track undo mine.yaml reading 1
-    """
     from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import KINDS
 
@@ -253,10 +228,6 @@ def undo(
 
 @choices.answering(piped="json")
 def export(business: str, kind: Kinds | None = None, logbook: Path | None = None) -> choices.Answer:
-    """Examples:
-    ecomap track export mine.yaml -o all.json
-    ecomap track export mine.yaml --kind readings --format csv
-    """
     from ecomap.io.logbook.store import exported
     from ecomap.render.track import export_sheet
 
@@ -265,10 +236,7 @@ def export(business: str, kind: Kinds | None = None, logbook: Path | None = None
 
 
 def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
-    """Examples:
-    ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
-    ecomap track import bakery all.json --logbook bakery.logbook.sqlite
-    """
+    """Read an export into a logbook."""
     from ecomap.io.logbook.store import imported
 
     with logbook_of(business, logbook) as opened:

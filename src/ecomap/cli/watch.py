@@ -17,10 +17,6 @@ TOLD = 10  # problems of a source that are told; JSON has all
 
 @choices.answering(logbook=True)
 def watch(firm: Firm, by_signals: bool = False, as_of: datetime | None = None) -> choices.Answer:
-    """Examples:
-    ecomap watch farm
-    ecomap watch mine.yaml --signals --as-of 2026-12-01
-    """
     from ecomap.render.watch import agenda_sheet
     from ecomap.results.logbook import Review, Signal, Snapshot
     from ecomap.verbs.watching import draw_up_agenda
@@ -37,10 +33,6 @@ def watch(firm: Firm, by_signals: bool = False, as_of: datetime | None = None) -
 def suggest(
     firm: Firm, area: str | None = None, top: int | None = None, by_signals: bool = False, as_of: datetime | None = None
 ) -> choices.Answer:
-    """Examples:
-    ecomap watch suggest farm
-    ecomap watch suggest clinic --area ai --top 5
-    """
     from ecomap.render.watch import suggestions_sheet
     from ecomap.results.logbook import Signal
     from ecomap.verbs.causes import signal_drift
@@ -57,10 +49,6 @@ def channels(
     firm: Firm, trend: list[str] | None = None, language: list[str] | None = None, top: int | None = None,
     add: str | None = None, url: str = "", note: str = "",
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap watch channels farm --language en --top 10
-    ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
-    """
     from ecomap.render.watch import channels_sheet
     from ecomap.results.logbook import Channel
     from ecomap.verbs.channels import find_channels
@@ -80,10 +68,6 @@ def channels(
 
 @choices.answering(logbook=True)
 def due(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
-    """Examples:
-    ecomap watch due mine.yaml
-    ecomap watch due farm --as-of 2027-01-15 --json
-    """
     return _reviews(firm, choices.day(as_of))
 
 
@@ -92,10 +76,6 @@ def diff(
     firm: Firm, since: datetime | None = None, keep: bool = False, top: int | None = None, by_signals: bool = False,
     as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap watch diff mine.yaml --keep
-    ecomap watch diff mine.yaml --keep --signals --json
-    """
     from ecomap.render.movement import since_sheet
     from ecomap.results.logbook import Signal, Snapshot
     from ecomap.verbs.causes import moved_since_kept
@@ -120,13 +100,6 @@ def diff(
 
 @choices.answering(logbook=True)
 def take_in(firm: Firm, sources: list[str], on: datetime | None = None) -> choices.Answer:
-    """RSS 0.9 to 2.0, Atom, JSON feed and CSV (date, title, summary, link). The network is asked for the addresses that
-    you name, nothing else. What was read before is known again.
-
-    Examples:
-      ecomap watch import mine.yaml news.xml
-      ecomap watch import mine.yaml news.xml list.csv --on 2026-11-03 --json
-    """
     from ecomap.render.watch import imported_sheet
     from ecomap.results.logbook import Feed
     from ecomap.verbs.news import fetch_news, import_news
@@ -149,10 +122,6 @@ def add(
     firm: Firm, trend: str, title: str, direction: Literal["up", "down", "none"] | None = None, source: str = "",
     url: str = "", note: str = "", on: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
-    ecomap watch add mine.yaml chatbots "They are against it" --source Guild
-    """
     from ecomap.results.logbook import Signal, Tie
 
     day = choices.past(on)
@@ -170,10 +139,6 @@ def confirm(
     firm: Firm, numbers: list[int], no: bool = False, trend: list[str] | None = None,
     direction: Literal["up", "down", "none"] | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Examples:
-    ecomap watch confirm mine.yaml 1 --direction up
-    ecomap watch confirm mine.yaml 2 3 --no
-    """
     from ecomap.results.logbook import Signal
     from ecomap.verbs.news import judged
 
@@ -191,12 +156,6 @@ def review(
     firm: Firm, trend: str, disrupts: int | None = None, opportunity: int | None = None,
     expectations: int | None = None, note: str = "", on: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
-    """Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
-
-    Examples:
-      ecomap watch review mine.yaml online-ordering
-      ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1
-    """
     from ecomap.results.logbook import Review
 
     day = choices.past(on)

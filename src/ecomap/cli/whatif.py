@@ -10,10 +10,6 @@ from ecomap.cli.logbooks import Firm
 def whatif(
     firm: Firm, sets: list[str] | None = None, cut: list[str] | None = None, adopt: list[str] | None = None
 ) -> choices.Answer:
-    """Examples:
-    ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
-    ecomap whatif bakery --cut "e-commerce>retail-trade"
-    """
     from ecomap.model import Settings
     from ecomap.render.movement import whatif_sheet
     from ecomap.verbs.whatif import World, what_if

@@ -24,10 +24,6 @@ PATIENCE = 10.0  # seconds to wait for another program that changes the same fil
 
 @choices.answering()
 def templates() -> choices.Answer:
-    """Examples:
-    ecomap business templates
-    ecomap business templates | cut -f1
-    """
     from ecomap.cli.businesses.sheets import templates_sheet
     from ecomap.io.businesses import parse_business
     from ecomap.io.businesses import templates as shipped
@@ -39,10 +35,7 @@ def templates() -> choices.Answer:
 
 
 def show(name: str, file: Path | None = None, force: bool = False) -> None:
-    """Examples:
-    ecomap business show bakery -o mine.yaml
-    ecomap business show florist --output florist.yaml
-    """
+    """Print a business file."""
     from ecomap.io.businesses import business_text
 
     output.emit(business_text(name)[1], file, force=force)
@@ -50,10 +43,6 @@ def show(name: str, file: Path | None = None, force: bool = False) -> None:
 
 @choices.answering(piped="table")
 def check(business: str, map_file: list[Path] | None = None) -> choices.Answer:
-    """Examples:
-    ecomap business check mine.yaml
-    ecomap business show farm | ecomap business check -
-    """
     from ecomap.cli.businesses.sheets import understood_sheet
     from ecomap.io.businesses import open_business
 
@@ -83,14 +72,7 @@ def change(
     name: str, assignments: list[str] | None = None, unset: list[str] | None = None, from_radar: Path | None = None,
     file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
-    """Comments, order and every line that is not touched stay as they are.
-
-    Examples:
-      ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking
-      ecomap business set mine.yaml goals.reach=3 --unset maturity
-      ecomap business set bakery name="My bakery" country=ES --output other.yaml
-      ecomap business set mine.yaml --from-radar radar.csv
-    """
+    """Change lines of a business file."""
     from ecomap.io.businesses import business_text, meant
     from ecomap.io.reading import is_read_once
 

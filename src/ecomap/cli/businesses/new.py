@@ -24,12 +24,7 @@ def new(
     seen: list[str] | None = None, overlay: list[Path] | None = None, no_input: bool = False,
     file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
-    """Writes a commented file that passes the check; without --output, to standard output, or where you say.
-
-    Examples:
-      ecomap business new --output mine.yaml
-      ecomap business new --name Lenk -s florist --no-input -o mine.yaml
-    """
+    """Write a business file of what flags and answers say."""
     from ecomap.cli.businesses.answers import Flags
     from ecomap.io.business_writer import business_file
     from ecomap.io.businesses import parse_business

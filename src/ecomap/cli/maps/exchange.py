@@ -20,12 +20,7 @@ def export(
     trend: list[str] | None = None, top: int | None = None, json: bool = False, file: Path | None = None,
     force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
-    """Examples:
-    ecomap map export -o map.graphml
-    ecomap map export --business bakery --top 10 -o bakery.mmd
-    ecomap map export --sector retail-trade --top 15 -o retail.dot
-    ecomap map export -o map.csv
-    """
+    """Write the map as a graph."""
     from ecomap.render.map_graph import graph_written, remarks
 
     chosen: GraphForm = "json" if json else form or choices.form_named(file, GraphForm) or "json"
@@ -68,10 +63,7 @@ def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
 def take_in(
     drawn: Path, author: str = "", file: Path | None = None, force: bool = False, map_file: list[Path] | None = None
 ) -> None:
-    """Examples:
-    ecomap map import kumu.json -o mine.yaml
-    ecomap map import edges.csv --author "adviser of a chamber" > mine.yaml
-    """
+    """Print an overlay of what was drawn elsewhere."""
     from ecomap.io.drawings import read_drawing
     from ecomap.io.maps import load_whole_map
     from ecomap.io.stubs import import_stub, unused

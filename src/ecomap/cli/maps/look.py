@@ -19,10 +19,6 @@ Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html
 
 @choices.answering(piped="table")
 def show(map_file: list[Path] | None = None, validity: bool = False) -> choices.Answer:
-    """Examples:
-    ecomap map show
-    ecomap map show --validity
-    """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.io.statistics import counted, read_validity
     from ecomap.render.maps import summary_sheet, validity_sheet
@@ -37,13 +33,6 @@ def show(map_file: list[Path] | None = None, validity: bool = False) -> choices.
 
 @choices.answering()
 def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answer:
-    """Examples:
-    ecomap map search bakery
-    ecomap map search online payment | cut -f2
-    ecomap map search 86.23
-    ecomap map search Uber Eats
-    ecomap map search eurostat
-    """
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
     from ecomap.names import Names
@@ -63,10 +52,6 @@ def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answ
 
 @choices.answering(piped="table")
 def evidence(asked: str, map_file: list[Path] | None = None) -> choices.Answer:
-    """Examples:
-    ecomap map evidence "online-ordering>e-commerce>retail-trade"
-    ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
-    """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.render.maps import evidence_sheet
     from ecomap.verbs.provenance import find_evidence
@@ -85,10 +70,6 @@ def evidence(asked: str, map_file: list[Path] | None = None) -> choices.Answer:
 
 @choices.answering()
 def path(start: str, end: str, top: int = 5, map_file: list[Path] | None = None) -> choices.Answer:
-    """Examples:
-    ecomap map path e-commerce food-manufacturing
-    ecomap map path online-ordering retail-trade --top 3
-    """
     from ecomap.io.maps import load_map
     from ecomap.render.sheet import Sheet
     from ecomap.verbs.lookup import strongest_routes, why_no_route
@@ -102,10 +83,6 @@ def path(start: str, end: str, top: int = 5, map_file: list[Path] | None = None)
 
 @choices.answering()
 def loops(top: int = 10, map_file: list[Path] | None = None) -> choices.Answer:
-    """Examples:
-    ecomap map loops
-    ecomap map loops --top 100 | cut -f1,5
-    """
     from ecomap.io.maps import load_map
     from ecomap.render.maps import loops_sheet
     from ecomap.verbs.lookup import find_loops
@@ -116,10 +93,6 @@ def loops(top: int = 10, map_file: list[Path] | None = None) -> choices.Answer:
 
 @choices.answering(piped="table")
 def diff(old: str, new: str, business: str | None = None) -> choices.Answer:
-    """Examples:
-    ecomap map diff shipped mine.yaml --business bakery
-    ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
-    """
     from ecomap.io.businesses import business_text, parse_business
     from ecomap.io.maps import load_whole_map
     from ecomap.render.movement import difference_sheet
@@ -134,12 +107,7 @@ def diff(old: str, new: str, business: str | None = None) -> choices.Answer:
 def new(
     kind: Kind, name: str, file: Path | None = None, force: bool = False, map_file: list[Path] | None = None
 ) -> None:
-    """Examples:
-    ecomap map new trend repair-evenings --output mine.yaml
-    ecomap map new kind bouldering-hall > mine.yaml
-    ecomap map new sector driving-schools > mine.yaml
-    ecomap map new influence "online-booking>mining" > mine.yaml
-    """
+    """Print an overlay with one new item."""
     from ecomap.io.maps import load_whole_map
     from ecomap.io.stubs import stub
 
@@ -156,10 +124,7 @@ def check(
     files: list[Path] | None = None, strict: bool = False, form: Form | None = None, json: bool = False,
     file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
-    """Examples:
-    ecomap map check
-    ecomap map check mine.yaml --strict
-    """
+    """Print what was found in a map."""
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
 
