@@ -1,7 +1,7 @@
 """The map: its lists, its files, and the whole of it."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field
 
@@ -23,8 +23,13 @@ from ecomap.model.platforms import (
 )
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
-from ecomap.model.things import MapThing, things
+from ecomap.model.things import things
 from ecomap.model.trends import Trend, TrendGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 
 class MapPart(Frozen):
@@ -95,54 +100,27 @@ class Overlay(MapPart):
     title: Text  #: Whose additions these are.
 
 
-class EcosystemMap(MapEntrance):
+def _once(work: "Callable[[EcosystemMap], T]") -> cached_property[T]:
+    return cached_property(work)
+
+
+class _Derived:
+    # what kinds of firm are called: a compiled map keeps that in lists of their own
+    kind_names = _once(lambda whole: whole.kinds)
+    kind_words = _once(lambda whole: whole.kinds)
+    things = _once(lambda whole: tuple(things(whole)))  #: What is found by words.
+    sector_by_id = _once(lambda whole: {sector.id: sector for sector in whole.sectors})  #: Sectors by id.
+    trend_by_id = _once(lambda whole: {trend.id: trend for trend in whole.trends})  #: Trends by id.
+    activity_by_id = _once(lambda whole: {activity.id: activity for activity in whole.activities})  #: Activities by id.
+    evidence_by_id = _once(lambda whole: {record.id: record for record in whole.evidence})  #: Evidence records by id.
+    method_by_id = _once(lambda whole: {method.id: method for method in whole.methods})  #: Methods by id.
+    retired_by_id = _once(lambda whole: {(item.kind, item.id): item for item in whole.retired})
+    """Retired ids by kind and id."""
+
+
+class EcosystemMap(MapEntrance, _Derived):
     """The whole map, read: every number in it carries evidence; what was withdrawn is left out of the lists."""
 
     overlays: tuple[Id, ...] = ()  #: Overlays laid on top, in order.
     retired: tuple[Retired, ...] = ()  #: Ids that were withdrawn or replaced, and what they mean now.
     notes: tuple[Text, ...] = ()  #: What became of lines that name a retired id.
-
-    @property
-    def kind_names(self) -> tuple[Kind, ...]:
-        """What is called by many words, folded: kinds of firm."""
-        return self.kinds
-
-    @property
-    def kind_words(self) -> tuple[Kind, ...]:
-        """The same, as they are written."""
-        return self.kinds
-
-    @cached_property
-    def things(self) -> tuple[MapThing, ...]:
-        """What is found by words."""
-        return tuple(things(self))
-
-    @cached_property
-    def sector_by_id(self) -> dict[str, Sector]:
-        """Sectors by id, in the map's order."""
-        return {sector.id: sector for sector in self.sectors}
-
-    @cached_property
-    def trend_by_id(self) -> dict[str, Trend]:
-        """Trends by id, in the map's order."""
-        return {trend.id: trend for trend in self.trends}
-
-    @cached_property
-    def activity_by_id(self) -> dict[str, Activity]:
-        """Activities by id, in the map's order."""
-        return {activity.id: activity for activity in self.activities}
-
-    @cached_property
-    def evidence_by_id(self) -> dict[str, Evidence]:
-        """Evidence records by id."""
-        return {record.id: record for record in self.evidence}
-
-    @cached_property
-    def retired_by_id(self) -> dict[tuple[str, str], Retired]:
-        """Retired ids by kind and id."""
-        return {(item.kind, item.id): item for item in self.retired}
-
-    @cached_property
-    def method_by_id(self) -> dict[str, Method]:
-        """Methods by id."""
-        return {method.id: method for method in self.methods}
