@@ -6,18 +6,8 @@ from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
+from ecomap.model import compiled_book as book
 from ecomap.model.compiled import AXES, INNER, RECORDS, CompiledMap, MapStep
-from ecomap.model.compiled_book import (
-    BOOK_INNER,
-    BOOK_RECORDS,
-    MapFamily,
-    MapGround,
-    MapLimit,
-    MapMarket,
-    MapSurvey,
-    MapTrendWords,
-    MapWhole,
-)
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -68,8 +58,8 @@ def lists_beside(ecosystem: EcosystemMap) -> dict[str, tuple[Any, ...]]:
     """Return what a ranking does not need: practices, surveys, channels, platforms with fees' pages and themes."""
     pages = {source.id: source.url or "" for source in ecosystem.sources}
     lists = {
-        name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name, ()))
-        for name, kind in BOOK_RECORDS.items()
+        name: tuple(_copied(kind, item, inner=book.BOOK_INNER) for item in getattr(ecosystem, name, ()))
+        for name, kind in book.BOOK_RECORDS.items()
     }
 
     def with_page(fee: Any) -> Any:
@@ -83,14 +73,16 @@ def lists_beside(ecosystem: EcosystemMap) -> dict[str, tuple[Any, ...]]:
     named = {theme for item in of_all for theme in item.themes}
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
-    themes_ = tuple(_copied(BOOK_RECORDS["platform_themes"], theme) for theme in themes)
-    words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
+    themes_ = tuple(_copied(book.BOOK_RECORDS["platform_themes"], theme) for theme in themes)
+    words = tuple(book.MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
     return lists | {
         "platform_themes": themes_, "surveys": _surveys(ecosystem), "wholes": _wholes(ecosystem),
         "trend_words": words, "records": tuple(_records(ecosystem)), "grounds": tuple(_grounds(ecosystem)),
-        "limits": tuple(map(MapLimit, ecosystem.limits)), "markets": tuple(_markets(ecosystem)),
-        "shifts": tuple(_copied(BOOK_RECORDS["shifts"], row) for row in ecosystem.modifiers if row.kind == "country"),
+        "limits": tuple(map(book.MapLimit, ecosystem.limits)), "markets": tuple(_markets(ecosystem)),
         "families": tuple(_families(ecosystem)),
+        "shifts": tuple(
+            _copied(book.BOOK_RECORDS["shifts"], row) for row in ecosystem.modifiers if row.kind == "country"
+        ),
     }  # fmt: skip
 
 
@@ -118,17 +110,17 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
     return tuple(sorted(steps, key=lambda step: (step.trend, price(step), step.practice)))
 
 
-def _wholes(ecosystem: EcosystemMap) -> tuple[MapWhole, ...]:
+def _wholes(ecosystem: EcosystemMap) -> tuple[book.MapWhole, ...]:
     """Return what each trend needs as a whole, in the order of their ids."""
     return tuple(
-        MapWhole(
+        book.MapWhole(
             trend.id, trend.needs.hours_per_week * WEEKS_TO_BEGIN, trend.needs.budget_eur, dict(trend.needs.skills)
         )
         for trend in by_id(ecosystem.trends)
     )
 
 
-def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:
+def _surveys(ecosystem: EcosystemMap) -> tuple[book.MapSurvey, ...]:
     """Return the records that figures of sectors rest on, in the order of their ids."""
     sources = {source.id: source for source in ecosystem.sources}
     found = []
@@ -136,25 +128,27 @@ def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:
         record = ecosystem.evidence_by_id[name]
         source = sources.get(record.source or "")
         said = (source.short or source.publisher, source.title) if source else ("", "")
-        found.append(MapSurvey(name, *said, record.area or "", record.basis in ("statistic", "study")))
+        found.append(book.MapSurvey(name, *said, record.area or "", record.basis in ("statistic", "study")))
     return tuple(found)
 
 
-def _markets(ecosystem: EcosystemMap) -> Iterator[MapMarket]:
+def _markets(ecosystem: EcosystemMap) -> Iterator[book.MapMarket]:
     """Yield what is different in each country, its rules with the pages that say so."""
     sources = {source.id: source for source in ecosystem.sources}
     for country in ecosystem.countries:
         pages = ((rule, sources[rule.source]) for rule in country.rules)
-        laws = tuple(_copied(BOOK_INNER["laws"], rule, source=page.title, url=page.url or "") for rule, page in pages)
-        yield _copied(MapMarket, country, laws=laws)
+        laws = tuple(
+            _copied(book.BOOK_INNER["laws"], rule, source=page.title, url=page.url or "") for rule, page in pages
+        )
+        yield _copied(book.MapMarket, country, laws=laws)
 
 
-def _families(ecosystem: EcosystemMap) -> Iterator[MapFamily]:
+def _families(ecosystem: EcosystemMap) -> Iterator[book.MapFamily]:
     """Yield by which family of technologies countries move each trend: its own, else that of its group."""
     groups = {group.id: group.places for group in ecosystem.groups}
     for trend in ecosystem.trends:
         if places := trend.places or groups.get(trend.group or ""):
-            yield MapFamily(trend.id, places.family)
+            yield book.MapFamily(trend.id, places.family)
 
 
 def _records(ecosystem: EcosystemMap) -> Iterator[Any]:
@@ -164,20 +158,20 @@ def _records(ecosystem: EcosystemMap) -> Iterator[Any]:
     for item in ecosystem.evidence:
         source = sources.get(item.source or "")
         said = (source.publisher, source.title, source.url or "") if source else ("", "", "")
-        yield BOOK_RECORDS["records"](
+        yield book.BOOK_RECORDS["records"](
             item.id, item.basis, item.grade, *said, item.locator or "", item.value or "", item.unit or "", item.year,
             item.area or "", item.note or "", methods.get(item.method or "", item.method or ""), item.reviewed,
         )  # fmt: skip
 
 
-def _grounds(ecosystem: EcosystemMap) -> Iterator[MapGround]:
+def _grounds(ecosystem: EcosystemMap) -> Iterator[book.MapGround]:
     """Yield what level, growth and use of each trend rest on, and what the costs of each practice do."""
     for trend in ecosystem.trends:
         for kind, said in (("level", trend.level), ("growth", trend.pace), ("judged", trend)):
             if said is not None:
-                yield MapGround(trend.id, kind, said.evidence, said.reason or "")
+                yield book.MapGround(trend.id, kind, said.evidence, said.reason or "")
     for item in ecosystem.practices:
-        yield MapGround(item.id, "costs", item.evidence, item.reason)
+        yield book.MapGround(item.id, "costs", item.evidence, item.reason)
 
 
 def price(step: MapStep) -> float:

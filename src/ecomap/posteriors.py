@@ -12,22 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.posterior import (
-    Array,
-    Figures,
-    Flags,
-    Likeness,
-    Network,
-    SectorPosterior,
-    Sight,
-    Strengths,
-    fit,
-    hidden_fits,
-    left_out_error,
-    network_terms,
-    own_weight,
-    sector_posterior,
-)
+from ecomap.engine import posterior as engine
 from ecomap.gates import gates_met
 from ecomap.model.arrays import MapArrays
 
@@ -50,11 +35,11 @@ class Feature:
     """A group of features: what sectors are compared by."""
 
     ids: tuple[str, ...]
-    values: Array  # standardised and weighted, (sector, feature)
-    per_unit: Array  # what a whole unit adds to each, (feature,)
+    values: engine.Array  # standardised and weighted, (sector, feature)
+    per_unit: engine.Array  # what a whole unit adds to each, (feature,)
 
     @cached_property
-    def products(self) -> Array:
+    def products(self) -> engine.Array:
         """Products of the sectors' features, (sector, sector)."""
         return np.asarray(self.values @ self.values.T)
 
@@ -67,58 +52,58 @@ class SectorFigures:
         self.size = len(arrays.sectors)
         self._features: dict[int, dict[str, Feature]] = {}
         self._made: dict[tuple[str, float, bytes], Feature] = {}
-        self._compared: dict[tuple[int, ...], tuple[Array, Array]] = {}
-        self._likeness: tuple[Any, Likeness] | None = None
+        self._compared: dict[tuple[int, ...], tuple[engine.Array, engine.Array]] = {}
+        self._likeness: tuple[Any, engine.Likeness] | None = None
 
-    def figures(self, trend: int) -> Figures:
+    def figures(self, trend: int) -> engine.Figures:
         """Return a trend's figures and level."""
         arrays, (z, s2, s2_own) = self.arrays, (table[trend] for table in self._without_gaps)
-        return Figures(
+        return engine.Figures(
             z, s2, s2_own, ~np.isnan(arrays.figure[trend]), float(arrays.level[trend]),
             float(arrays.level_error[trend]), float(arrays.tau[trend]), self.prior(trend),
         )  # fmt: skip
 
     @cached_property
-    def _without_gaps(self) -> list[Array]:
+    def _without_gaps(self) -> list[engine.Array]:
         tables = self.arrays.figure, self.arrays.figure_error, self.arrays.figure_error_own
         return [np.nan_to_num(table, nan=1.0) for table in tables]
 
-    def likeness(self, trend: int) -> Likeness:
+    def likeness(self, trend: int) -> engine.Likeness:
         """Return what sectors have in common as far as it tells of a trend; the last is kept, many trends share it."""
         key = [*map(id, self.features(trend).values())], self.arrays.figure_row[trend].tobytes()
         if self._likeness is None or self._likeness[0] != key:
             some = {group: one.products for group, one in self.features(trend).items() if one.ids}
-            self._likeness = key, Likeness(some, self.together(trend))
+            self._likeness = key, engine.Likeness(some, self.together(trend))
         return self._likeness[1]
 
-    def sight(self, trend: int) -> Sight:
+    def sight(self, trend: int) -> engine.Sight:
         """Return what the sectors with a figure let see."""
         return self.likeness(trend).sight(~np.isnan(self.arrays.figure[trend]))
 
-    def together(self, trend: int) -> Flags:
+    def together(self, trend: int) -> engine.Flags:
         """Return which sectors stand on one published row, (sector, sector)."""
         row = self.arrays.figure_row[trend]
         return np.asarray(row[:, None] == row)
 
-    def prior(self, trend: int) -> Array:
+    def prior(self, trend: int) -> engine.Array:
         """Return what is expected beforehand, log-odds, (sector,): what was judged, and where like trends stand."""
         return np.asarray(self.judged(trend) + self.arrays.standing[trend])
 
-    def judged(self, trend: int) -> Array:
+    def judged(self, trend: int) -> engine.Array:
         """Return x . B0: what was judged of the traits, log-odds, (sector,)."""
         return np.asarray(self.arrays.trait_levels @ self.arrays.prior[trend] + self.arrays.prior_offset[trend])
 
-    def usual_traits(self, trend: int) -> Array:
+    def usual_traits(self, trend: int) -> engine.Array:
         """Return the mean levels of traits over the sectors that a trend concerns, of which its level is, (trait,)."""
         return np.asarray(self.arrays.trait_levels[self.concerned(trend)].mean(axis=0))
 
-    def concerned(self, trend: int) -> Flags:
+    def concerned(self, trend: int) -> engine.Flags:
         """Return which sectors meet the gate of a trend; all if none does, (sector,)."""
         met = self._gates_met[:, trend]
         return np.asarray(met if met.any() else ~met)
 
     @cached_property
-    def _gates_met(self) -> Flags:
+    def _gates_met(self) -> engine.Flags:
         return gates_met(self.arrays, self.arrays.features)
 
     def counted(self, trend: int) -> bool:
@@ -126,7 +111,7 @@ class SectorFigures:
         return bool((~np.isnan(self.arrays.figure[trend])).sum() >= ENOUGH)
 
     @cached_property
-    def _common(self) -> dict[str, tuple[tuple[str, ...], Array]]:
+    def _common(self) -> dict[str, tuple[tuple[str, ...], engine.Array]]:
         arrays = self.arrays
         doing = arrays.activities[: arrays.per_activity.shape[1]]
         return {
@@ -140,7 +125,7 @@ class SectorFigures:
             self._features[trend] = self._made_features(trend)
         return self._features[trend]
 
-    def compared(self, trend: int) -> tuple[Array, Array]:
+    def compared(self, trend: int) -> tuple[engine.Array, engine.Array]:
         """Return the features of all groups side by side, (sector, feature), and their products, (sector, sector)."""
         groups = self.features(trend).values()
         key = tuple(map(id, groups))  # they live as long as this does
@@ -170,18 +155,18 @@ class SectorFigures:
         return Feature(ids, scale * standardised(levels), scale / deviations(levels))
 
 
-def standardised(values: Array) -> Array:
+def standardised(values: engine.Array) -> engine.Array:
     """Return columns with mean 0 and deviation 1 over what is known; a missing value is the mean."""
     mean, deviation = _spread(values)
     return np.asarray(np.nan_to_num((values - mean) / deviation), dtype=np.float64)
 
 
-def deviations(values: Array) -> Array:
+def deviations(values: engine.Array) -> engine.Array:
     """Return the deviation of each column over what is known; 1 where it is 0."""
     return _spread(values)[1]
 
 
-def _spread(values: Array) -> tuple[Array, Array]:
+def _spread(values: engine.Array) -> tuple[engine.Array, engine.Array]:
     counts = np.maximum(1, (~np.isnan(values)).sum(axis=0))
     mean = np.nansum(values, axis=0) / counts
     deviation = np.sqrt(np.nansum((values - mean) ** 2, axis=0) / counts)
@@ -192,7 +177,7 @@ def _spread(values: Array) -> tuple[Array, Array]:
 
 
 def estimated(
-    arrays: MapArrays, strengths: Strengths, network: Network, trends: Iterable[int] | None = None
+    arrays: MapArrays, strengths: engine.Strengths, network: engine.Network, trends: Iterable[int] | None = None
 ) -> MapArrays:
     """Return the map with what its figures tell of every sector, or of some trends alone.
 
@@ -201,7 +186,7 @@ def estimated(
     known, places = SectorFigures(arrays), list(range(len(arrays.trends)) if trends is None else trends)
     changed: dict[str, Any] = {name: getattr(arrays, name).copy() for name in (*ESTIMATES, "per_trait", "per_activity")}
     for trend in places:
-        posterior = sector_posterior(known.figures(trend), known.likeness(trend), network, strengths)
+        posterior = engine.sector_posterior(known.figures(trend), known.likeness(trend), network, strengths)
         for name, part in _ledger(posterior, strengths.rho * arrays.standing[trend]).items():
             changed[name][trend] = part
         weights = feature_weights(known, trend, strengths)
@@ -210,12 +195,12 @@ def estimated(
     return replace(arrays, **changed)
 
 
-def _ledger(posterior: SectorPosterior, standing: Array) -> dict[str, Array]:
+def _ledger(posterior: engine.SectorPosterior, standing: engine.Array) -> dict[str, engine.Array]:
     """Return the parts of the log-odds as `MapArrays` has them: the others' say what the own figure leaves them.
 
     ``standing`` is what of the prior is where like trends stand: use of technologies, (sector,).
     """
-    nothing: Mapping[str, Array] = {group: np.zeros_like(standing) for group in WEIGHTS}
+    nothing: Mapping[str, engine.Array] = {group: np.zeros_like(standing) for group in WEIGHTS}
     left, features = 1 - posterior.v, {**nothing, **posterior.features}
     return {
         "norm": posterior.norm,
@@ -230,37 +215,37 @@ def _ledger(posterior: SectorPosterior, standing: Array) -> dict[str, Array]:
 
 
 def network_parts(
-    known: SectorFigures, trend: int, networks: Iterable[Network], strengths: Strengths
-) -> Iterator[Array]:
+    known: SectorFigures, trend: int, networks: Iterable[engine.Network], strengths: engine.Strengths
+) -> Iterator[engine.Array]:
     """Yield what the sectors around add to a trend's log-odds in each sector, (sector,), by one network after another.
 
     What sectors have in common does not hang on the network, and is worked out once.
     """
     figures, sight = known.figures(trend), known.sight(trend)
-    left, fits = 1 - own_weight(figures), hidden_fits(figures, sight, strengths.rho)
+    left, fits = 1 - engine.own_weight(figures), engine.hidden_fits(figures, sight, strengths.rho)
     for network in networks:
-        direct, indirect = network_terms(network, sight, fits, strengths.kappa)
+        direct, indirect = engine.network_terms(network, sight, fits, strengths.kappa)
         yield np.asarray(left * (direct + indirect))
 
 
-def measured_tau(arrays: MapArrays, strengths: Strengths, network: Network) -> Array:
+def measured_tau(arrays: MapArrays, strengths: engine.Strengths, network: engine.Network) -> engine.Array:
     """Return tau by trend: measured where enough sectors are counted, else as it is."""
     known, found = SectorFigures(arrays), arrays.tau.copy()
     for trend in range(len(found)):
         if known.counted(trend):
             figures = known.figures(trend)
-            posterior = sector_posterior(figures, known.likeness(trend), network, strengths)
-            found[trend] = left_out_error(figures, posterior, LEAST_TAU)
+            posterior = engine.sector_posterior(figures, known.likeness(trend), network, strengths)
+            found[trend] = engine.left_out_error(figures, posterior, LEAST_TAU)
     return found
 
 
-def feature_weights(known: SectorFigures, trend: int, strengths: Strengths) -> dict[str, Array]:
+def feature_weights(known: SectorFigures, trend: int, strengths: engine.Strengths) -> dict[str, engine.Array]:
     """Return what a whole unit of each feature adds to the log-odds, all figures in sight, by group: rho B.
 
     Of traits what was judged beforehand counts too.
     """
     features, sight = known.features(trend), known.sight(trend)
-    a = fit(known.figures(trend), sight.seen, sight.inverse, strengths.rho).a
+    a = engine.fit(known.figures(trend), sight.seen, sight.inverse, strengths.rho).a
     found = {group: strengths.rho * one.per_unit * (one.values[sight.seen].T @ a) for group, one in features.items()}
     arrays = known.arrays
     shown = strengths.rho * arrays.beyond_prior[trend]
@@ -277,7 +262,7 @@ def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.i
     known, fits = SectorFigures(arrays), []
     place = np.zeros(len(arrays.trends), dtype=np.int32)
     width = len(arrays.traits) + arrays.per_activity.shape[1]
-    plain: list[Array] = []
+    plain: list[engine.Array] = []
     for trend in range(len(arrays.trends)):
         features = known.features(trend)
         asked = [features[TRAITS], features[ACTIVITIES]]
@@ -298,7 +283,7 @@ def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.i
 
 
 def with_mates(
-    arrays: MapArrays, network: Network, groups: Sequence[int], families: Sequence[frozenset[int]]
+    arrays: MapArrays, network: engine.Network, groups: Sequence[int], families: Sequence[frozenset[int]]
 ) -> MapArrays:
     """Return the map with half of what is expected of trends that nobody counts from where like trends stand.
 
@@ -308,19 +293,21 @@ def with_mates(
     once.
     """
     known = SectorFigures(arrays)
-    shown: dict[int, dict[frozenset[int], list[Array]]] = {}
+    shown: dict[int, dict[frozenset[int], list[engine.Array]]] = {}
     for trend, group in enumerate(groups):
         if group >= 0 and known.counted(trend):
             family = families[trend] - {trend} or families[trend]
-            total = sector_posterior(known.figures(trend), known.likeness(trend), network, Strengths()).total
-            weights = feature_weights(known, trend, Strengths())
+            total = engine.sector_posterior(
+                known.figures(trend), known.likeness(trend), network, engine.Strengths()
+            ).total
+            weights = feature_weights(known, trend, engine.Strengths())
             row = np.concatenate([total - total.mean(), weights[TRAITS], weights[ACTIVITIES]])
             shown.setdefault(group, {}).setdefault(family, []).append(row)
     prior, standing, beyond = arrays.prior.copy(), arrays.standing.copy(), arrays.beyond_prior.copy()
     for trend, group in enumerate(groups):
         if group in shown and not known.counted(trend):
             mates = np.mean([np.mean(members, axis=0) for members in shown[group].values()], axis=0)
-            where, what = mates[: known.size], mates[known.size :] / Strengths().rho
+            where, what = mates[: known.size], mates[known.size :] / engine.Strengths().rho
             met = known.concerned(trend)
             prior[trend] /= 2
             standing[trend] = (where - where[met].mean()) / 2

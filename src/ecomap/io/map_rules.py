@@ -6,18 +6,8 @@ from math import fsum
 from typing import Any
 
 from ecomap.errors import Problem, suggestion
+from ecomap.io import overlays
 from ecomap.io.document import Document, ListNode, dotted
-from ecomap.io.overlays import (
-    ENTRANCE_LISTS,
-    KEYS,
-    LASTING,
-    PART_LISTS,
-    REFERENCES,
-    end_of_chain,
-    key_of,
-    names_at,
-    references,
-)
 from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
 from ecomap.model import EcosystemMap, MapPart, Scalar, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
@@ -43,7 +33,11 @@ FULL = 1 + 1e-9  # the whole, and what adding shares may add to it
 
 @rule("error")
 def _ids_are_unique(subject: Subject) -> Found:
-    alone = [(name,) for name in (*PART_LISTS, *ENTRANCE_LISTS, "areas") if name not in (*KEYS, *NODES)]
+    alone = [
+        (name,)
+        for name in (*overlays.PART_LISTS, *overlays.ENTRANCE_LISTS, "areas")
+        if name not in (*overlays.KEYS, *NODES)
+    ]
     for fields in (NODES, *alone):
         seen: set[str] = set()
         for field in fields:
@@ -67,9 +61,9 @@ def _sector_names_are_unique(subject: Subject) -> Found:
 @rule("error")
 def _references_exist(subject: Subject) -> Found:
     ecosystem = subject.written
-    kinds = {kind for named in REFERENCES.values() for kind in named.values()}
+    kinds = {kind for named in overlays.REFERENCES.values() for kind in named.values()}
     known = {kind: {item.id: item for item in getattr(ecosystem, kind)} for kind in kinds}
-    for found in references(ecosystem):
+    for found in overlays.references(ecosystem):
         if found.name not in known[found.kind]:
             yield found.field, found.position, found.inner, *_not_there(found.name, found.kind, known[found.kind])
 
@@ -90,24 +84,24 @@ def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Ite
 
     Not of a kind of which one item has no id: the name may be its.
     """
-    for listed, named in REFERENCES.items():
+    for listed, named in overlays.REFERENCES.items():
         for path, kind in named.items():
             known = {item.id: item for part in sound for item in getattr(part, kind, ())}
-            written = [(one.root.get(Scalar(kind)), [*names_at(one.root, (kind, "id"), ())]) for one in broken]
+            written = [(one.root.get(Scalar(kind)), [*overlays.names_at(one.root, (kind, "id"), ())]) for one in broken]
             known |= {name: None for _, ids in written for _, name in ids}
             whole = all(len(ids) == (len(items) if isinstance(items, ListNode) else 0) for items, ids in written)
             for one in broken if whole else ():
-                for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
+                for inner, name in overlays.names_at(one.root, (listed, *path.split(".")), ()):
                     if name not in known:
                         yield Problem(one.locate(inner), dotted(inner), *_not_there(name, kind, known))
 
 
 @rule("error")
 def _replacements_have_an_end(subject: Subject) -> Found:
-    for kind in LASTING:
+    for kind in overlays.LASTING:
         items = {item.id: item for item in getattr(subject.written, kind)}
         for position, item in enumerate(getattr(subject.written, kind)):
-            if item.replaced_by and end_of_chain(items, item.id).replaced_by in items:
+            if item.replaced_by and overlays.end_of_chain(items, item.id).replaced_by in items:
                 message, way_out = f"{item.id} is replaced in a circle.", "Name the one that is used now."
                 yield kind, position, ("replaced_by",), message, way_out
 
@@ -120,7 +114,7 @@ def _edges_are_given_once(subject: Subject) -> Found:
     for field in ("influences", "couplings", "duty_gaps"):
         seen: set[tuple[str, ...]] = set()
         for position, item in enumerate(getattr(subject.written, field)):
-            key = key_of(field, item)
+            key = overlays.key_of(field, item)
             if key in seen:
                 yield field, position, (), f"{' -> '.join(key)} is given twice.", "Keep the better one."
             if len(key) > 1 and key[0] == key[1]:

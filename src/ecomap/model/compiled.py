@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 from ecomap.places import tabbed
 
 if TYPE_CHECKING:
+    from ecomap.model import platforms as of_platforms
     from ecomap.model.arrays import MapArrays
     from ecomap.model.base import Retired
     from ecomap.model.channels import Channel
@@ -25,16 +26,6 @@ if TYPE_CHECKING:
     from ecomap.model.duties import Duty
     from ecomap.model.ecosystem import EcosystemMap
     from ecomap.model.influences import Modifier
-    from ecomap.model.platforms import (
-        Platform,
-        PlatformFunction,
-        PlatformKind,
-        PlatformMechanism,
-        PlatformOwner,
-        PlatformShock,
-        PlatformStrategy,
-        PlatformTrade,
-    )
     from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
     from ecomap.model.things import MapThing
     from ecomap.model.trends import Challenge
@@ -129,14 +120,14 @@ INNER = records_of("field", {})  #: Fields that hold records themselves.
 class Beside:
     """Lists that a ranking does not need, in the map's order; each is read when it is asked for."""
 
-    platforms: tuple[Platform, ...]
-    platform_owners: tuple[PlatformOwner, ...]
-    platform_kinds: tuple[PlatformKind, ...]
-    platform_functions: tuple[PlatformFunction, ...]
-    platform_mechanisms: tuple[PlatformMechanism, ...]
-    platform_trades: tuple[PlatformTrade, ...]
-    platform_shocks: tuple[PlatformShock, ...]
-    platform_strategies: tuple[PlatformStrategy, ...]
+    platforms: tuple[of_platforms.Platform, ...]
+    platform_owners: tuple[of_platforms.PlatformOwner, ...]
+    platform_kinds: tuple[of_platforms.PlatformKind, ...]
+    platform_functions: tuple[of_platforms.PlatformFunction, ...]
+    platform_mechanisms: tuple[of_platforms.PlatformMechanism, ...]
+    platform_trades: tuple[of_platforms.PlatformTrade, ...]
+    platform_shocks: tuple[of_platforms.PlatformShock, ...]
+    platform_strategies: tuple[of_platforms.PlatformStrategy, ...]
     platform_themes: tuple[Theme, ...]
     practices: tuple[Practice, ...]
     surveys: tuple[MapSurvey, ...]

@@ -5,22 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field
 
+from ecomap.model import platforms as of_platforms
 from ecomap.model.base import Frozen, Retired
 from ecomap.model.channels import Channel
 from ecomap.model.context import Barrier, Component, Country, GlobalWork, Language, Practice, Theme
 from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.influences import Coupling, Influence, Modifier, Rejected
-from ecomap.model.platforms import (
-    Platform,
-    PlatformFunction,
-    PlatformKind,
-    PlatformMechanism,
-    PlatformOwner,
-    PlatformShock,
-    PlatformStrategy,
-    PlatformTrade,
-)
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
 from ecomap.model.things import things
@@ -57,16 +48,20 @@ class MapPart(Frozen):
     components: tuple[Component, ...] = ()  #: What selling across borders rests on.
     barriers: tuple[Barrier, ...] = ()  #: What stands in the way across borders.
     global_work: tuple[GlobalWork, ...] = ()  #: Phases of entering a country, and work that runs by itself there.
-    platforms: tuple[Platform, ...] = ()  #: Platforms by name: who owns them, what they do, what they ask.
-    platform_owners: tuple[PlatformOwner, ...] = ()  #: Groups that own platforms.
-    platform_kinds: tuple[PlatformKind, ...] = ()  #: Kinds of platform.
-    platform_functions: tuple[PlatformFunction, ...] = ()  #: What platforms do for firms, each with its weight.
-    platform_mechanisms: tuple[PlatformMechanism, ...] = ()  #: What makes platforms strong.
-    platform_trades: tuple[PlatformTrade, ...] = ()
+    platforms: tuple[of_platforms.Platform, ...] = ()  #: Platforms by name: who owns them, what they do, what they ask.
+    platform_owners: tuple[of_platforms.PlatformOwner, ...] = ()  #: Groups that own platforms.
+    platform_kinds: tuple[of_platforms.PlatformKind, ...] = ()  #: Kinds of platform.
+    platform_functions: tuple[
+        of_platforms.PlatformFunction, ...
+    ] = ()  #: What platforms do for firms, each with its weight.
+    platform_mechanisms: tuple[of_platforms.PlatformMechanism, ...] = ()  #: What makes platforms strong.
+    platform_trades: tuple[of_platforms.PlatformTrade, ...] = ()
     """Kinds of business, each with what platforms open to it and ask of it."""
-    platform_strategies: tuple[PlatformStrategy, ...] = ()
+    platform_strategies: tuple[of_platforms.PlatformStrategy, ...] = ()
     """Ways to deal with platforms, and when it is time for each."""
-    platform_shocks: tuple[PlatformShock, ...] = ()  #: What a platform may do, for tests of what hangs by it.
+    platform_shocks: tuple[
+        of_platforms.PlatformShock, ...
+    ] = ()  #: What a platform may do, for tests of what hangs by it.
     channels: tuple[Channel, ...] = ()  #: Where an owner hears of what is coming.
     rejected: tuple[Rejected, ...] = ()  #: Influences that were checked and found untrue or unproven.
     methods: tuple[Method, ...] = ()  #: How published figures became numbers.

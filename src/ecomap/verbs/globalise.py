@@ -9,18 +9,8 @@ from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
+from ecomap.verbs import localisation
 from ecomap.verbs.arrays import compiled_map, place_known
-from ecomap.verbs.localisation import (
-    Practices,
-    Shifts,
-    barriers_of,
-    law_of,
-    localised,
-    moves,
-    reach_of,
-    themes_of,
-    work_of,
-)
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.readiness import Figures, Pair, points_of, ranked, ready
 from ecomap.verbs.rows import RowMaker
@@ -71,7 +61,7 @@ def globalise(
     names = Names.of(compiled)
     codes = tuple(dict.fromkeys(names.country(text) for text in to))
     firm = _Firm(compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
-    reach = reach_of(compiled, firm.practices, firm.numbers)
+    reach = localisation.reach_of(compiled, firm.practices, firm.numbers)
     _refuse(codes, business, firm.called(business.country or ""), asked=rank or not reach.abroad)
     day = as_of or map_day(compiled)
     return Globalisation(
@@ -82,7 +72,7 @@ def globalise(
         reach=reach,
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
-        themes=themes_of(compiled, firm.practices, firm.numbers),
+        themes=localisation.themes_of(compiled, firm.practices, firm.numbers),
     )
 
 
@@ -102,9 +92,9 @@ class _Firm:
         self.compiled, self.business, self.settings = compiled, business, settings
         self.numbers = find_standings(self.compiled, business, settings)
         self.maker = RowMaker(self.compiled, self.numbers)
-        self.practices = Practices(self.compiled, business, settings)
+        self.practices = localisation.Practices(self.compiled, business, settings)
         self.figures = Figures(compiled.components, statistics)
-        self.shifts = Shifts(compiled, statistics.questions)
+        self.shifts = localisation.Shifts(compiled, statistics.questions)
         self.countries = {country.id.upper(): country for country in compiled.markets}
 
     def pair(self, code: str) -> Pair:
@@ -126,14 +116,16 @@ class _Firm:
         pair, components = self.pair(code), self.components(code)
         there = self._elsewhere(code)
         home = self.business.country
-        here = moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
-        fate = moves(self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code))
-        law = law_of(self.compiled, self.business, pair, day)
+        here = localisation.moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
+        fate = localisation.moves(
+            self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code)
+        )
+        law = localisation.law_of(self.compiled, self.business, pair, day)
         return Market(
             code, self.called(code), pair.there is not None, points_of(components, mediation)[0], components,
-            localised(self.compiled, pair, here, fate, known=place_known(code, self.compiled.arrays)), law,
-            barriers_of(self.compiled, self.practices, pair, components, law, self.numbers),
-            *(work_of(self.compiled, self.practices, pair, kind) for kind in ("phase", "automation")),
+            localisation.localised(self.compiled, pair, here, fate, known=place_known(code, self.compiled.arrays)), law,
+            localisation.barriers_of(self.compiled, self.practices, pair, components, law, self.numbers),
+            *(localisation.work_of(self.compiled, self.practices, pair, kind) for kind in ("phase", "automation")),
         )  # fmt: skip
 
     def ranking(self, mediation: Mediation) -> tuple[MarketRank, ...]:

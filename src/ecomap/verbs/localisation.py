@@ -10,19 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ecomap.model import Business, Settings
 from ecomap.record import copied
-from ecomap.results.globalise import (
-    BarrierAnswer,
-    ComponentReadiness,
-    CountryRule,
-    Localisation,
-    MarketLaw,
-    Move,
-    PracticeStep,
-    Reach,
-    Stands,
-    ThemeAnswer,
-    WorkSteps,
-)
+from ecomap.results import globalise as results
 from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.duties import EXPORT, EXPORTS, OPEN, duties_of_sale, from_member_to_member, places_of
 from ecomap.verbs.readiness import Pair
@@ -54,11 +42,11 @@ class Practices:
         step = self._steps.get(practice)
         return step is not None and bool(self._in_use[self._index[step.trend]])
 
-    def steps(self, practices: Iterable[str]) -> tuple[PracticeStep, ...]:
+    def steps(self, practices: Iterable[str]) -> tuple[results.PracticeStep, ...]:
         """Return the practices that suit and are not in use, each once, in the order given."""
         kept = [name for name in dict.fromkeys(practices) if name in self._suiting and not self.used(name)]
         found = [self._suiting[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
-        return tuple(copied(PracticeStep, step, first_step=step.text) for step in found)
+        return tuple(copied(results.PracticeStep, step, first_step=step.text) for step in found)
 
     def concerns(self, theme: "Theme") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
@@ -67,7 +55,7 @@ class Practices:
 
 def work_of(
     compiled: "CompiledMap", practices: Practices, pair: Pair, kind: Literal["phase", "automation"]
-) -> tuple[WorkSteps, ...]:
+) -> tuple[results.WorkSteps, ...]:
     """Return the phases, or the kinds of work that run by themselves, filled for one firm and country."""
     found = []
     for work in compiled.global_work:
@@ -79,7 +67,7 @@ def work_of(
         left = [name for name in work.practices if name not in (*needless, *closed)] if concerns else []
         steps = practices.steps(left)
         found.append(
-            WorkSteps(
+            results.WorkSteps(
                 work.id, work.name, concerns, steps, tuple(filter(practices.used, left)), tuple(needless),
                 math.fsum(step.effort_hours for step in steps), math.fsum(step.one_off_eur for step in steps),
                 math.fsum(step.monthly_eur for step in steps),
@@ -96,17 +84,17 @@ ON_THE_SPOT = {
 """Why nothing is sold across a border: by whether the work is done at the customer's place."""
 
 
-def reach_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> Reach:
+def reach_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> results.Reach:
     """Say whether anything of a firm is sold across a border, and what it does instead if nothing is."""
     instead = [work for work in compiled.global_work if work.kind == "instead"]
     levels = numbers.levels
     if not instead or any(levels.get(name, 0.0) >= OPEN for work in instead for name in work.any_of):
-        return Reach(True, "", ())
+        return results.Reach(True, "", ())
     why = ON_THE_SPOT[levels.get("works-at-customer", 0.0) >= OPEN]
-    return Reach(False, why, practices.steps(name for work in instead for name in work.practices))
+    return results.Reach(False, why, practices.steps(name for work in instead for name in work.practices))
 
 
-def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:
+def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> tuple[results.ThemeAnswer, ...]:
     """Return the opportunities of the components and the challenges of the barriers, as they meet the firm."""
     won = {theme.id: theme for theme in compiled.opportunities}
     met = {theme.id: theme for theme in compiled.challenges}
@@ -120,7 +108,7 @@ def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings)
 
 def _theme(
     kind: Literal["opportunity", "challenge"], theme: "Theme", practices: Practices, numbers: Standings
-) -> ThemeAnswer:
+) -> results.ThemeAnswer:
     index, today = numbers.axes.trend_index, numbers.found.today[0]
     trend = max(theme.trends, key=lambda name: (float(today[index[name]]), name))
     concerns = practices.concerns(theme)
@@ -128,7 +116,7 @@ def _theme(
     named = [practices.compiled.sector_by_id[name].short for name in own or theme.sectors]
     why = f"{'your sector:' if own else 'not your sectors, but'} {', '.join(named[:3])}{' ...' * (len(named) > 3)}"
     why = why if theme.sectors else "every firm"
-    return ThemeAnswer(theme.id, kind, theme.name, concerns, why, trend, float(today[index[trend]]))
+    return results.ThemeAnswer(theme.id, kind, theme.name, concerns, why, trend, float(today[index[trend]]))
 
 
 # --- what is different in a country -----------------------------------------------------------------------------
@@ -159,7 +147,9 @@ class Shifts:
         return f"{asked.wording if asked else row.family}: {told}{f' ({row.year})' if row.year else ''}"
 
 
-def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Callable[[str], str]) -> tuple[Move, ...]:
+def moves(
+    compiled: "CompiledMap", here: Standings, there: Standings, why: Callable[[str], str]
+) -> tuple[results.Move, ...]:
     """Return the opportunities whose points differ most between two rankings of one firm, most first.
 
     Only those that a published figure of the other country moves: where it has none the EU stands for it, and what
@@ -176,17 +166,17 @@ def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Calla
         if reason and abs(after - before) >= LEAST_MOVE:
             shares = float(here.found.today[0, i]), float(there.found.today[0, i])
             places = ranks[0].get(i), ranks[1].get(i)
-            found.append(Move(trend.id, trend.name, *places, before, after, *shares, why=reason))
+            found.append(results.Move(trend.id, trend.name, *places, before, after, *shares, why=reason))
     return tuple(found[:MOVES])
 
 
 def localised(
-    compiled: "CompiledMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
-) -> Localisation:
+    compiled: "CompiledMap", pair: Pair, here: tuple[results.Move, ...], fate: tuple[results.Move, ...], *, known: bool
+) -> results.Localisation:
     """Return what is different in a country; texts are empty where the map says nothing of it."""
     names, there = {one.id: one.name for one in compiled.languages}, pair.there
     shared = pair.languages()
-    return Localisation(
+    return results.Localisation(
         languages={code: names.get(code, code) for code in there.languages} if there else {},
         shared_language=names.get(shared[0], shared[0]) if shared else "",
         currency=there.currency if there else "",
@@ -209,27 +199,27 @@ def _delivery(pair: Pair) -> str:
     return "customs border; papers, duty and import tax, what they cost is not known" + (f" ({taxed})" if taxed else "")
 
 
-def law_of(compiled: "CompiledMap", business: Business, pair: Pair, as_of: date) -> MarketLaw:
+def law_of(compiled: "CompiledMap", business: Business, pair: Pair, as_of: date) -> results.MarketLaw:
     """Return what the law asks of a firm because it sells into a country, and of which topics nothing is held."""
     found, places = duties_of_sale(compiled, business, pair.country, as_of), places_of(pair.country)
     asked = {duty.topic for duty in compiled.duties if duty.applies.sells_into}
     said = {duty.topic for duty in compiled.duties if places & {*duty.applies.sells_into}}
     at_home = {rule.name for rule in pair.at_home.laws} if pair.at_home else set()
     laws = pair.there.laws if pair.there else ()
-    rules = tuple(copied(CountryRule, rule) for rule in laws if rule.name not in at_home)
+    rules = tuple(copied(results.CountryRule, rule) for rule in laws if rule.name not in at_home)
     inside = places_of(pair.home) if pair.home else frozenset()
     across = {duty.id for duty in compiled.duties if from_member_to_member(duty)}
     bind_at_home = tuple(duty.id for duty in found if duty.place in inside and duty.id not in across)
-    return MarketLaw(found, bind_at_home, rules, tuple(sorted(asked - said)))
+    return results.MarketLaw(found, bind_at_home, rules, tuple(sorted(asked - said)))
 
 
 # --- barriers ---------------------------------------------------------------------------------------------------
 
 
 def barriers_of(
-    compiled: "CompiledMap", practices: Practices, pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw,
-    numbers: Standings,
-) -> tuple[BarrierAnswer, ...]:  # fmt: skip
+    compiled: "CompiledMap", practices: Practices, pair: Pair, components: Sequence[results.ComponentReadiness],
+    law: results.MarketLaw, numbers: Standings,
+) -> tuple[results.BarrierAnswer, ...]:  # fmt: skip
     """Return each barrier: whether it stands before the firm, why, and what helps."""
     challenges = {theme.id: theme for theme in compiled.challenges}
     found = []
@@ -239,13 +229,17 @@ def barriers_of(
         steps = practices.steps(name for theme in concern for name in theme.practices)
         answers = tuple(dict.fromkeys(answer for theme in concern for answer in theme.responses))
         themes = tuple(theme.id for theme in concern)
-        found.append(BarrierAnswer(barrier.id, barrier.name, binds, why, themes, answers, steps))
+        found.append(results.BarrierAnswer(barrier.id, barrier.name, binds, why, themes, answers, steps))
     return tuple(found)
 
 
 def _stands(
-    barrier: "Barrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
-) -> tuple[Stands, str]:
+    barrier: "Barrier",
+    pair: Pair,
+    components: Sequence[results.ComponentReadiness],
+    law: results.MarketLaw,
+    numbers: Standings,
+) -> tuple[results.Stands, str]:
     match barrier.binds:
         case "threats":
             return _threatened(barrier.threats, numbers)
@@ -259,17 +253,17 @@ def _stands(
             return _lines(components)
 
 
-def _threatened(threats: Sequence[str], numbers: Standings) -> tuple[Stands, str]:
+def _threatened(threats: Sequence[str], numbers: Standings) -> tuple[results.Stands, str]:
     """Tell whether any threat is worth an act, as the ranking of threats says it."""
     score = 100 * scored(numbers.found, threats=True).score[0]
     worst = max(threats, key=lambda name: (float(score[numbers.axes.trend_index[name]]), name))
     i = numbers.axes.trend_index[worst]
     share = float(numbers.found.today[0, i])
-    binds: Stands = "yes" if score[i] >= numbers.settings.worth else "no"
+    binds: results.Stands = "yes" if score[i] >= numbers.settings.worth else "no"
     return binds, f"{share:.0%} of firms like yours are hit by it, {score[i]:.0f} points at stake"
 
 
-def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:
+def _bound(pair: Pair, law: results.MarketLaw) -> tuple[results.Stands, str]:
     if pair.home is None:
         return "not known", "which law is unlike home: say your country"
     new = len(law.duties) - len(law.at_home) + len(law.rules)
@@ -280,7 +274,7 @@ def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:
     return "no", "the law is that of home"
 
 
-def _lines(components: Sequence[ComponentReadiness]) -> tuple[Stands, str]:
+def _lines(components: Sequence[results.ComponentReadiness]) -> tuple[results.Stands, str]:
     """Tell whether the first component with figures, connectivity, stands below the EU there."""
     figure = next((figure for one in components for figure in one.figures), None)
     if figure is None or figure.value is None or figure.union is None:

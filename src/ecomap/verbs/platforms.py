@@ -13,15 +13,7 @@ from ecomap.errors import InputError
 from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
 from ecomap.record import copied
-from ecomap.results.platforms import (
-    DEFINITION,
-    CarriedFunction,
-    CarryingPlatform,
-    OwnerGroup,
-    PlatformAnswer,
-    PublishedFee,
-    Stress,
-)
+from ecomap.results import platforms as results
 from ecomap.results.ranking import Warning
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
@@ -41,7 +33,7 @@ def weigh_platforms(
     rules: Mapping[str, float | None] | None = None,
     turnover_eur: float | None = None,
     sha256: str = "",
-) -> PlatformAnswer:
+) -> results.PlatformAnswer:
     """Say which platforms carry a business and how much hangs by them.
 
     Parameters
@@ -72,12 +64,12 @@ def weigh_platforms(
     measures = firm.measures() if firm.said else {}
     numbers = find_standings(compiled, business, settings)
     trades, usual = trades_of(compiled, business), usual_platforms(compiled, numbers)
-    return PlatformAnswer(
-        **answer_labels(PlatformAnswer, compiled, sha256, business, settings),
+    return results.PlatformAnswer(
+        **answer_labels(results.PlatformAnswer, compiled, sha256, business, settings),
         said=firm.said,
         turnover_eur=turnover_eur,
         index=firm.index if firm.said else None,
-        definition=DEFINITION,
+        definition=results.DEFINITION,
         measures=measures,
         functions=tuple(firm.functions()),
         owners=tuple(firm.owners()),
@@ -142,28 +134,28 @@ class Carried:
 
     # --- what stands in the answer
 
-    def functions(self) -> Iterator[CarriedFunction]:
+    def functions(self) -> Iterator[results.CarriedFunction]:
         """Yield what platforms do for it."""
         alike, own = concentration(self.shares)[0], 1.0 - self.shares[0].sum(axis=1)
         for place, one in enumerate(self.compiled.platform_functions):
             said = any(one.id in shares for shares in self.shares_of.values())
             equal, left = float(alike[place]), max(0.0, float(own[place]))
-            yield copied(CarriedFunction, one, said=said, own=left, equal_to=equal)
+            yield copied(results.CarriedFunction, one, said=said, own=left, equal_to=equal)
 
-    def owners(self) -> Iterator[OwnerGroup]:
+    def owners(self) -> Iterator[results.OwnerGroup]:
         """Yield the owner groups, the one first without which least would hang by the others."""
         found = [self._owner(place, owner) for place, owner in enumerate(self.axis)]
         yield from sorted(found, key=lambda one: (one.index_without, one.id))
 
-    def _owner(self, place: int, owner: str) -> OwnerGroup:
+    def _owner(self, place: int, owner: str) -> results.OwnerGroup:
         left = self.shares.copy()
         left[:, :, place] = 0.0
         column = zip(self.function_ids, self.shares[0, :, place].tolist(), strict=True)
         shares = {name: share for name, share in column if share > 0}
         names, called = tuple(one.id for one in self.used if one.owner == owner), self.compiled.owner_names[owner]
-        return OwnerGroup(owner, called, names, shares, self.turnover_part(shares), self.index_of(left))
+        return results.OwnerGroup(owner, called, names, shares, self.turnover_part(shares), self.index_of(left))
 
-    def platforms(self) -> Iterator[CarryingPlatform]:
+    def platforms(self) -> Iterator[results.CarryingPlatform]:
         """Yield the platforms, those first by which most hangs."""
         weight: dict[str, float] = dict(zip(self.function_ids, self.weights.tolist(), strict=True))
         carried = {one: max(weight[name] * part for name, part in said.items()) for one, said in self.shares_of.items()}
@@ -173,8 +165,8 @@ class Carried:
             base = self.fee_base(one.id)
             cost = (None, None) if low is None or high is None else (base * low, base * high)
             yield copied(
-                CarryingPlatform, one, shares=self.shares_of[one.id], brings=brings, brings_eur=self.euros(brings),
-                fee=None if fee is None else copied(PublishedFee, fee),
+                results.CarryingPlatform, one, shares=self.shares_of[one.id], brings=brings,
+                brings_eur=self.euros(brings), fee=None if fee is None else copied(results.PublishedFee, fee),
                 cost_low=cost[0], cost_high=cost[1],
             )  # fmt: skip
 
@@ -207,7 +199,7 @@ class Carried:
 
     def tests(
         self, cuts: Sequence[str], fees: Mapping[str, float], rules: Mapping[str, float | None]
-    ) -> Iterator[Stress]:
+    ) -> Iterator[results.Stress]:
         """Yield what happens in each test; without any, if the heaviest owner goes away."""
         shocks = {shock.id: shock.loss for shock in self.compiled.platform_shocks}
         if not (cuts or fees or rules):
@@ -218,7 +210,9 @@ class Carried:
         for text, rise in fees.items():
             name, found = self._tested("fee", text)
             share = rise * fsum(self.fee_base(one) for one in found)
-            yield Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
+            yield results.Stress(
+                "fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index
+            )
         for text, loss in rules.items():
             part = shocks.get(RULE, 1.0) if loss is None else loss
             yield self._lost("rule", *self._tested("rule", text), part)
@@ -236,13 +230,13 @@ class Carried:
         way_out = f"{known} Say more: ecomap business set FILE platforms.{meant.id}.{meant.functions[0]}=0.2"
         raise InputError.of(f"--{kind}", f'nothing comes to this business by "{text}".', way_out)
 
-    def _lost(self, kind: Literal["cut", "rule"], name: str, found: tuple[str, ...], part: float) -> Stress:
+    def _lost(self, kind: Literal["cut", "rule"], name: str, found: tuple[str, ...], part: float) -> results.Stress:
         lost = self.table({one: dict.fromkeys(self.shares_of[one], part) for one in found})
         own, gone = without(self.shares, lost)
         sums = zip(self.function_ids, lost[0].sum(axis=1).tolist(), strict=True)
         shares = {name: share for name, share in sums if share > 0}
         brings = self.turnover_part(shares)
-        return Stress(
+        return results.Stress(
             kind, name, found, part, shares, brings, self.euros(brings), self.index, self.index_of(own),
             self.index_of(gone),
         )  # fmt: skip

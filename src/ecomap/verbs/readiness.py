@@ -8,16 +8,7 @@ import numpy as np
 
 from ecomap.model.countries import EU
 from ecomap.record import record
-from ecomap.results.globalise import (
-    TIES,
-    ComponentReadiness,
-    CountryFigure,
-    MarketRank,
-    Mediation,
-    SharedTie,
-    Standing,
-    TrendUse,
-)
+from ecomap.results import globalise as results
 from ecomap.verbs.arrays import log_odds
 
 if TYPE_CHECKING:
@@ -42,15 +33,15 @@ class Figures:
             if one.question in asked and one.classification == "total" and one.size == SIZE and one.value:
                 self.shares.setdefault((one.question, one.area), {})[int(one.year)] = float(one.value) / 100
 
-    def of(self, sign: "Sign", country: str) -> CountryFigure:
+    def of(self, sign: "Sign", country: str) -> results.CountryFigure:
         """Return the newest figure of a country that has one of the EU of the same year beside it."""
         there, union = (self.shares.get((sign.question, area), {}) for area in (country, UNION_AREA))
         year = max((year for year in there if year in union), default=None)
         if year is None:
-            return CountryFigure(sign.question, sign.says, None, None, None, "", sign.weight)
+            return results.CountryFigure(sign.question, sign.says, None, None, None, "", sign.weight)
         asked = self.questions[sign.question]
         source = f"{asked.publisher}, {asked.dataset}, {asked.indicator}"
-        return CountryFigure(sign.question, sign.says, there[year], union[year], year, source, sign.weight)
+        return results.CountryFigure(sign.question, sign.says, there[year], union[year], year, source, sign.weight)
 
 
 @record
@@ -82,23 +73,23 @@ class Pair:
         return self.at_home.currency == self.there.currency if tie == "currency" else bool(self.languages())
 
 
-def ready(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
+def ready(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> results.ComponentReadiness:
     """Return a component of a firm and of the country that it sells to."""
     uses, weight = _uses(component, maker)
     said = any(use.in_use for use in uses)  # who names nothing of it has not said that it uses nothing
     own = _mean([(use.weight, float(use.in_use)) for use in uses]) if said else None
     peers = _mean([(use.weight, use.share) for use in uses])
     held = tuple(figures.of(sign, pair.country) for sign in component.signs)
-    ties = tuple(SharedTie(name, pair.share(name), share) for name, share in component.ties.items())
+    ties = tuple(results.SharedTie(name, pair.share(name), share) for name, share in component.ties.items())
     skills = maker.numbers.business.skills
     short = {name: least - skills[name] for name, least in component.skills.items() if skills.get(name, least) < least}
-    return ComponentReadiness(
+    return results.ComponentReadiness(
         component.id, component.name, own, peers, standing_of(own, peers), uses, short, weight,
         _market(held, ties), held, ties,
     )  # fmt: skip
 
 
-def _uses(component: "Component", maker: "RowMaker") -> tuple[tuple[TrendUse, ...], float]:
+def _uses(component: "Component", maker: "RowMaker") -> tuple[tuple[results.TrendUse, ...], float]:
     """Return the trends of a component that concern the firm, and how much it leans on the component."""
     found, axes = maker.found, maker.axes
     places = [axes.trend_index[name] for name in component.trends]
@@ -107,12 +98,12 @@ def _uses(component: "Component", maker: "RowMaker") -> tuple[tuple[TrendUse, ..
     for (name, weight), i, basis in zip(component.trends.items(), places, bases, strict=True):
         if found.concerned[0, i] or found.in_use[0, i]:
             used = bool(found.in_use[0, i])
-            uses.append(TrendUse(name, used, float(found.today[0, i]), basis.year, weight))
+            uses.append(results.TrendUse(name, used, float(found.today[0, i]), basis.year, weight))
             leans.append((weight, 1.0 if used else float(found.likelihood[0, i])))
     return tuple(uses), _mean(leans) or 0.0
 
 
-def standing_of(own: float | None, peers: float | None) -> Standing:
+def standing_of(own: float | None, peers: float | None) -> results.Standing:
     """Return where a firm stands beside firms like it."""
     if own is None or peers is None:
         return "not known"
@@ -121,7 +112,7 @@ def standing_of(own: float | None, peers: float | None) -> Standing:
     return "ahead" if own > peers else "behind"
 
 
-def _market(figures: Sequence[CountryFigure], ties: Sequence[SharedTie]) -> float | None:
+def _market(figures: Sequence[results.CountryFigure], ties: Sequence[results.SharedTie]) -> float | None:
     """Return where a country stands: its figures against the EU's, 0.5 as there; or the part of the ties it shares."""
     known = [figure for figure in figures if figure.value is not None]
     mean = _mean([(figure.weight, beyond_union(figure)) for figure in known])
@@ -132,14 +123,14 @@ def _market(figures: Sequence[CountryFigure], ties: Sequence[SharedTie]) -> floa
     return _mean([(tie.weight, float(bool(tie.shared))) for tie in ties])
 
 
-def beyond_union(figure: CountryFigure) -> float:
+def beyond_union(figure: results.CountryFigure) -> float:
     """Return how far a country is ahead of the EU, in log-odds; 0 where nothing is held."""
     if figure.value is None or figure.union is None:
         return 0.0
     return log_odds(figure.value) - log_odds(figure.union)
 
 
-def as_fate(component: ComponentReadiness) -> float | None:
+def as_fate(component: results.ComponentReadiness) -> float | None:
     """Return where a country would stand if technology were alike everywhere: as the EU, but for its ties."""
     known = any(figure.value is not None for figure in component.figures)
     return 0.5 if known else component.market
@@ -161,7 +152,7 @@ Points = tuple[float | None, dict[str, float | None], float]
 """Points of a country, by component, and how much of the firm's weight is known."""
 
 
-def points_of(components: Sequence[ComponentReadiness], mediation: Mediation) -> Points:
+def points_of(components: Sequence[results.ComponentReadiness], mediation: results.Mediation) -> Points:
     """Return the points of a country, 0..100, by component, and how much of the firm's weight is known.
 
     points = 100 sum(weight x market) / sum(weight), over the components of which something is known.
@@ -179,15 +170,15 @@ def points_of(components: Sequence[ComponentReadiness], mediation: Mediation) ->
 
 
 def _marketed(
-    components: Sequence[ComponentReadiness], mediation: Mediation
-) -> list[tuple[ComponentReadiness, float | None]]:
+    components: Sequence[results.ComponentReadiness], mediation: results.Mediation
+) -> list[tuple[results.ComponentReadiness, float | None]]:
     """Return each component with where the country stands in it, by its own figures or by fate."""
     return [(one, one.market if mediation == "country" else as_fate(one)) for one in components]
 
 
 def ranked(
-    markets: Sequence[tuple[str, str, tuple[ComponentReadiness, ...]]], mediation: Mediation
-) -> tuple[MarketRank, ...]:
+    markets: Sequence[tuple[str, str, tuple[results.ComponentReadiness, ...]]], mediation: results.Mediation
+) -> tuple[results.MarketRank, ...]:
     """Rank countries, given by code, name and components; those with the same points share a rank and stand by name.
 
     Where technology is taken as fate the reference beside each place is still that of fate, so the two agree.
@@ -198,7 +189,7 @@ def ranked(
     order = sorted(markets, key=lambda one: (places[one[0]] is None, places[one[0]] or 0, one[1]))
     why = {code: _reasons(parts, mediation, scored[code]) for code, _, parts in markets}
     return tuple(
-        MarketRank(places[code], code, name, *scored[code], *why[code], fated[code], fate[code])
+        results.MarketRank(places[code], code, name, *scored[code], *why[code], fated[code], fate[code])
         for code, name, _ in order
     )
 
@@ -210,7 +201,9 @@ def places_of(points: dict[str, float | None]) -> dict[str, int | None]:
     return {code: None if one is None else 1 + sum(other > one for other in known) for code, one in rounded.items()}
 
 
-def _reasons(components: Sequence[ComponentReadiness], mediation: Mediation, scored: Points) -> tuple[str, str]:
+def _reasons(
+    components: Sequence[results.ComponentReadiness], mediation: results.Mediation, scored: Points
+) -> tuple[str, str]:
     """Return what lifts and what lowers a country most, by weight, with figures; and the first of it in few words."""
     missing = ", ".join(one.name.lower() for one, part in _marketed(components, mediation) if part is None)
     if scored[0] is None:
@@ -224,7 +217,7 @@ def _reasons(components: Sequence[ComponentReadiness], mediation: Mediation, sco
     return ". ".join(whole) or AS_UNION, told[0][0] if told else AS_UNION
 
 
-def _said(one: ComponentReadiness, gain: float, mediation: Mediation) -> tuple[str, str]:
+def _said(one: results.ComponentReadiness, gain: float, mediation: results.Mediation) -> tuple[str, str]:
     """Return a component with the figure that moves it most in the direction told, or with what is shared.
 
     First in few words, then what the figure counts.
@@ -234,5 +227,7 @@ def _said(one: ComponentReadiness, gain: float, mediation: Mediation) -> tuple[s
     if held and mediation == "country":
         figure = max(held, key=lambda figure: figure.weight * beyond_union(figure) * gain)
         return f"{sign} {name} {figure.value:.0%} (EU {figure.union:.0%})", f"firms that {figure.says}, {figure.year}"
-    told = [TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None and tie.shared == (gain > 0)]
+    told = [
+        results.TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None and tie.shared == (gain > 0)
+    ]
     return f"{sign} {', '.join(told)}", name
