@@ -44,7 +44,7 @@ class Commands(Mapping[str, "Command"]):
 
         made = typer.Typer(add_completion=False, rich_markup_mode=None)
         called = with_options(words, resolved(verb.command))
-        more, *examples = next(told for command, *told in tabbed(HELP) if command == words)
+        more, *examples = next((told for command, *told in tabbed(HELP) if command == words), [""])
         paragraphs = (verb.about, more, "\n  ".join(("\b\nExamples:", *examples)))  # each of these on its own line
         made.command(name, cls=TypedCommand, help="\n\n".join(filter(None, paragraphs)))(called)
         command = typer.main.get_command(made)
