@@ -16,7 +16,7 @@ PIECE_BYTES = 8_000_000  # bytes of text in a piece
 GROUP_ROWS = 65_536  # rows of Parquet in a piece, at least, where its row groups are smaller
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
 HEADING_BYTES = 10_000  # headings amid the rows are no longer
-WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9]++[ "\r]*+(?:%b|\n|\Z))[^\n%b]*+(?:%b|(?=\n)|\Z))++(?=\n|\Z)'
+WORDS = rb'\n(?=[^\r\n%b]*+%b)(?:[ "]*+(?![0-9]++[ "\r]*+(?:%b|\n|\Z))[^\n%b]*+(?:%b|(?=\n)|\Z))++(?=\n|\Z)'
 """A line of several cells, none of which is a whole number: nearly every row of a business has one."""
 LINES_BACK = 1_000  # so many lines a quoted cell may have; a quote that is open for longer is a slip
 
@@ -113,7 +113,7 @@ def _parts(
         return
     done, mark = 0, re.escape(delimiter.encode())
     gaps = {at.end() for at in re.finditer(rb'\n[ \t\r"%b]*\n(?=[^\r\n])' % mark, data)} | ({0} if amid else set())
-    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 4), data)}
+    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 5), data)}
     for start in sorted({*gaps, *words}):
         cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
         named = headed.named_by(cells)

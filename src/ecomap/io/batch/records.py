@@ -9,7 +9,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count, islice, repeat
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -108,7 +109,9 @@ def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
     """Return a column without the blanks around its texts, in which what is empty has the code -1."""
     if str in set(map(type, cells)):
         cells = [_bare(cell) if type(cell) is str else cell for cell in cells]
-    empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
+    empty = [
+        code for code, cell in enumerate(cells) if cell is None or cell == "" or (type(cell) is float and isnan(cell))
+    ]
     if empty:
         codes = np.where(np.isin(codes, empty), -1, codes)
     return Column(codes, cells)
@@ -290,11 +293,11 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: Mapping[str,
             more[place] = {ours[name]: cell for name, cell in said.items() if name in ours and cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
-    there, found = {name for content in contents for name in content}, dict[str, list[Column]]()
+    there, found = set[str]().union(*contents), dict[str, list[Column]]()
     for theirs, name in known.items():
         outer, _, inner = theirs.partition(".")
         if theirs in there or (inner and outer in there):
-            cells = [content.get(theirs) for content in contents]
+            cells = list(map(dict.get, contents, repeat(theirs)))
             if theirs not in there:
                 around = (content.get(outer) for content in contents)
                 cells = [one.get(inner) if type(one) is dict else None for one in around]

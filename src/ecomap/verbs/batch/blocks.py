@@ -24,7 +24,7 @@ from ecomap.safe import readable
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import Cells
 from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks, units_said
-from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread
+from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread
 from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
 
@@ -165,9 +165,8 @@ class BlockMaker:
         """Count the cells of each column that say nothing, or what is not known, and the rows without an id."""
         found = {}
         for ours in meanings.keys() - {NAME, "schema"}:
-            marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None and ours != "id"]
-            marks += [-1] if ours == "id" else []
-            unread = [code for code, meaning in enumerate(meanings[ours]) if isinstance(meaning, Unread)]
+            marks = _of_kinds(meanings[ours], type(None)) if ours != "id" else [-1]
+            unread = _of_kinds(meanings[ours], Unread, DescribedInPart)
             for those, more in ((marks, NUMBERED * (ours == "id")), (unread, LEFT if ours in WHERE else UNREAD)):
                 if those and (count := int(np.isin(rows.columns[ours].codes[places], those).sum())):
                     found[self.layout.theirs(ours) + more] = count
@@ -193,10 +192,8 @@ class BlockMaker:
         """Add what is wrong with the cells of each row, in the order of the columns."""
         missing = np.ones(len(rows.numbers), dtype=np.bool_)
         for ours, found in meanings.items():
-            if CellError not in set(map(type, found)):
-                continue
-            bad = [code for code, meaning in enumerate(found) if isinstance(meaning, CellError)]
-            for place in np.flatnonzero(np.isin(codes[ours], bad)).tolist():
+            bad = _of_kinds(found, CellError)
+            for place in np.flatnonzero(np.isin(codes[ours], bad)).tolist() if bad else ():
                 faulty, cell = found[codes[ours][place]], rows.columns[ours].at(place)
                 reasons: Any = (FORMULA.format(cell),) if str(cell)[:1] == "=" else faulty.reasons
                 faults.setdefault(place, []).extend((ours, reason) for reason in reasons)
@@ -280,7 +277,7 @@ class _Cells:
         """Return the numbers of a column; (row)."""
         if ours not in self.meanings:
             return np.full(self.count, np.nan)
-        usable = [one if isinstance(one, int | float) else np.nan for one in self.meanings[ours]]
+        usable = [one if type(one) in (int, float) else np.nan for one in self.meanings[ours]]
         return np.array([*usable, np.nan])[self.codes[ours]]
 
     def numbers(self, field: str, prefix: str, axis: Sequence[str], nothing: float) -> Any:
@@ -299,7 +296,7 @@ class _Cells:
         """Return numbers of a field with those of the kinds of firm where the row says nothing itself."""
         for ours in WHERE:
             said = self.meanings.get(ours, ())
-            if any(isinstance(one, Described) for one in said):
+            if _of_kinds(said, Described, DescribedInPart):
                 levels: list[Meaning] = [one.levels[field] if isinstance(one, Described) else {} for one in said]
                 theirs = _matrix(levels, own.shape[1], nothing)[self.codes[ours]]
                 own = np.where(unsaid & (self.codes[ours] >= 0)[:, None], theirs, own)
@@ -319,6 +316,13 @@ def _counting(rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, In
         codes[ours] = np.where(taken | (any_good & ~good[ours] if good else False), -1, codes[ours])
         taken |= codes[ours] >= 0
     return codes
+
+
+def _of_kinds(meanings: Sequence[Meaning], *kinds: type) -> list[int]:
+    """Return the codes of the meanings of some kinds; where none is, they are not looked at one by one."""
+    if {*map(type, meanings)}.isdisjoint(kinds):
+        return []
+    return [code for code, meaning in enumerate(meanings) if type(meaning) in kinds]
 
 
 def _usable(meanings: list[Meaning]) -> NDArray[np.bool_]:
