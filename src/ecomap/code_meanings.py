@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import AND, between, numbered, readings, several, taken_apart, unclear
+from ecomap.codes import AND, between, numbered, readings, sections_within, several, taken_apart, unclear
 from ecomap.errors import UnknownNameError
 from ecomap.model.other_languages import covered_by
 
@@ -62,7 +62,8 @@ class CodeMeanings:
     def unknown(self, text: str) -> UnknownNameError:
         """Return why a code, or an industry of a list, leads to no one thing, and the way out."""
         held = covered_by(text)
-        if held is not None or (held := between(text)):
+        among = (id for one in sections_within(text) for reading in readings(one) for id in reading.sectors)
+        if held is not None or (held := between(text) or tuple(dict.fromkeys(among))):
             return self._covers(text, [id for id in held if id in self.home])
         found: dict[tuple[str, ...], str] = {}
         if (why := unclear(text)) is not None:

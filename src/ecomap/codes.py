@@ -174,14 +174,22 @@ def _both(said: Written) -> tuple[str, list[str]]:
 
 def _within(plain: str) -> list[str]:
     """Return the codes that stand anywhere in a text that begins with one."""
+    if sections := sections_within(plain):
+        return sections
     name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
-    if name and (ends := re.fullmatch(rf"({LONE})(?: ?- ?| {UNTIL} )({LONE})", rest)):
-        first, last = sorted(map(ord, ends.groups()))
-        return [f"{name}{chr(one).upper()}" for one in range(first, last + 1)]
     words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
     clear = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
     words = words if len(clear) < 2 and re.fullmatch(r"[\W0-9]+", rest) else clear
     return [f"{name}{word}" for word in words if readings(f"{name}{word}")]
+
+
+def sections_within(text: str) -> list[str]:
+    """Return the sections from one to another, nace:G-I: as wide as statistics are cut, and no firm is."""
+    for _, name, rest in _named(_tidy(text)):
+        if name and (ends := re.fullmatch(rf"({LONE})(?: ?- ?| {UNTIL} )({LONE})", rest)):
+            first, last = sorted(map(ord, ends.groups()))
+            return [f"{name}{chr(one).upper()}" for one in range(first, last + 1)]
+    return []
 
 
 def readings(text: str) -> tuple[Reading, ...]:

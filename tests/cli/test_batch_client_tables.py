@@ -338,7 +338,17 @@ def test_what_is_asked_for_is_what_a_firm_lives_from(run: Run) -> None:
     both = run("batch", "-", "-c", "nace=A", "-c", "sic=SIC Code", stdin=table)
     assert "2 of 2 rows" in both.err
     assert both.out.startswith(alone.out)
-    assert "--columns sectors=COLUMN" in run("batch", "-", stdin="id\tnace\n1\thotel\n").err
+
+
+def test_a_word_says_the_same_in_a_column_of_codes(run: Run) -> None:
+    """Messages say of a wide code which sectors it holds: who writes one of these was told that it is no code."""
+    held = run("batch", "-", stdin="id,nace\n1,I\n")
+    assert "Say which: hospitality or restaurants." in held.err
+    for said in ("hospitality", "hospitality=0.6; restaurants=0.4"):
+        alike = run("batch", "-", stdin=f'id,sectors\n1,"{said}"\n')
+        answer = run("batch", "-", stdin=f'id,nace\n1,"{said}"\n')
+        assert (answer.code, answer.out) == (0, alike.out), answer.err
+    assert 'Did you mean ""bakery""?' in run("batch", "-", stdin="id,nace\n1,bakry\n").err
 
 
 def test_the_first_part_has_the_headings(run: Run, tmp_path: Path) -> None:

@@ -78,8 +78,8 @@ def test_rows_inside_a_list_of_one_object_are_to_be_taken_out(run: Run, tmp_path
 
 def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
-    told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\n')
-    assert told.err.count('""nace:Q"" can be read as') == 2
+    told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\nC,nace:P; nace:Q\n')
+    assert told.err.count('""nace:Q"" can be read as') == 3
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ BESIDE = [
 ]  # fmt: skip
 """A name and its share without a sign for equal: ``70 % hotel``, ``hotel 70%``, ``hotel (70)``, ``hotel: 0.7``."""
 BEHIND_CODE = re.compile(r"(?P<name>.*[^\W\d_]\)?),? (?P<number>(?:0[.,])?[0-9]{1,3})")
+AMID_TITLE = re.compile(r";(?!\s*(?:[^;:]*:)?\s*[A-Za-z]\s*(?:;|$))(?=[^;0-9=]+(?:;|$))")
+"""A semicolon amid what a code is called: no digit follows up to the next one, and no section, which is one letter."""
 LINE = re.compile("[\n\v]")
 SLACK = 0.011  # by so much may shares miss their sum by rounding
 LONGEST_PART, MOST_JOINED = 200, 7
@@ -73,7 +75,7 @@ def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator
     Of firms the places below ``sectors`` are those of sectors; of all else there are none.
     """
     text = ";".join(listed) if type(listed := as_list(text)) is list else text
-    text = re.sub(r";(?=[^;0-9=]+(?:;|$))", ",", text) if prefix else text  # amid what a code is called
+    text = AMID_TITLE.sub(",", text) if prefix else text
     pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", text).split(";")]
     names = [name.strip() for name, *_ in pieces]
     if sectors and (found := numbered(names)):

@@ -146,11 +146,10 @@ class Cells:
 
         Of a code that stands for nothing in the map -1, with what is told of it in ``left``, where that is a list.
         """
-        said = coded(prefix, name) if prefix else name
-        unknown = prefix and self._places[kind](said) is None
-        if unknown and self._places[kind](name) is not None and not is_code(name):
-            raise CellError([f'"{name}" is no code. Write one, or name its column sectors: --columns sectors=COLUMN.'])
-        if left is not None and self._places[kind](said) is None and self._is_of_nothing(said):
+        said, find = coded(prefix, name) if prefix else name, self._places[kind]
+        if prefix and find(said) is None and not is_code(name):
+            said = name  # a word says the same in a column of codes: messages tell people to write one
+        if left is not None and find(said) is None and self._is_of_nothing(said):
             left.append(self._unknown(kind, said))
             return -1
         place = self._place(kind, said)
