@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -407,7 +408,13 @@ def test_a_list_may_say_that_nothing_belongs_to_it(run: Run) -> None:
 def test_a_table_of_one_cell_a_line_is_told_how_to_mend_it(run: Run) -> None:
     """Lines in quotes as a whole, and cells between blanks, with a way out that works."""
     assert "take the quotes off" in run("batch", "-", stdin='"id;sector"\n"1;hotel"\n').err
-    assert '--delimiter " "' in run("batch", "-", stdin="id sector\n1 hotel\n").err
+    for sign in " :~-^#":
+        told = run("batch", "-", stdin=f"Nr{sign}sector\n1{sign}hotel\n")
+        assert f'--delimiter "{sign}"' in told.err
+        assert run("batch", "-", "--delimiter", sign, stdin=f"Nr{sign}sector\n1{sign}hotel\n").code == 0
+    laid_out = "id   sector\n1    hotel\n"
+    assert "sed -E 's/ {2,}/;/g'" in run("batch", "-", stdin=laid_out).err
+    assert run("batch", "-", stdin=re.sub(" {2,}", ";", laid_out)).code == 0
     assert run("batch", "-", "--delimiter", " ", stdin="id sector\n1 hotel\n").code == 0
 
 
@@ -571,3 +578,15 @@ def test_objects_inside_an_object_stand_for_their_code_or_name(run: Run) -> None
     assert whole.out == run("batch", "-", "--input-format", "jsonl", stdin=f'{said}"AT"{more}').out
     other = run("batch", "-", "--input-format", "jsonl", stdin=f'{said}{{"x": 1}}}}')
     assert (other.code, "no such country" in other.err) == (4, True)
+
+
+@pytest.mark.parametrize(("above", "below"), [(";", ","), (",", ";"), (";", "\t"), ("\t", "|")])
+def test_rows_divided_otherwise_than_their_headings(run: Run, above: str, below: str) -> None:
+    """A line put above an export: each row was one cell, its firm without a sector. Only where all are as wide."""
+    heads, rows = above.join(("Firma", "Branche", "Mitarbeiter")), [["A", "hotel", "3"], ["B", "vet", "5"]]
+    same = run("batch", "-", stdin="\n".join([heads, *map(above.join, rows), ""]))
+    answer = run("batch", "-", stdin="\n".join([heads, *map(below.join, rows), ""]))
+    assert (answer.code, answer.out) == (0, same.out), answer.err
+    assert f"The headings are divided by {above!r}, the rows by {below!r}" in answer.err
+    narrow = run("batch", "-", stdin="\n".join([heads, below.join(rows[0][:2]), ""]))
+    assert (narrow.code, "is missing" in narrow.err) == (4, True), narrow.err

@@ -244,6 +244,8 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
     told, layout, header = list(said), table.layout, table.header
     if header is not None and header.skipped and asked.header_line is None:
         told.append(f"columns named in line {header.line}")
+    if header is not None and header.above:
+        told.append(f"the headings are divided by {header.above!r}, the rows by {header.delimiter!r}")
     guessed = {ours: " + ".join((layout.names[ours], *layout.more.get(ours, ()))) for ours in layout.guessed}
     if guessed:
         told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")

@@ -41,6 +41,7 @@ class Header:
     length: int  # bytes up to the first row
     line: int = 1  # counted from 1
     skipped: int = 0  # lines above it, but for Excel's own
+    above: str = ""  # what divides its own cells, where that is another sign than in the rows
 
 
 def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_ASKED) -> Header:
@@ -66,7 +67,16 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
         raise _refused(name, "the headings stand one below the other: each firm is a column, no row.", way_out)
     if len(found.names) > 1 and all(re.fullmatch("'.*'", title) for title in found.names):
         raise _refused(name, "its cells stand in single quotes (').", "Save it with double quotes.", found.line)
-    return replace(found, skipped=found.line - lines[0].number)
+    found = replace(found, skipped=found.line - lines[0].number)
+    return _by_rows([one for one in lines if one.start >= found.length], found)
+
+
+def _by_rows(rows: Sequence["_Line"], header: Header) -> Header:
+    """Return a header with what divides its rows: another sign where that gives each as many cells as it has."""
+    widths = {sign: {len(_divided(row, sign).names) for row in rows} for sign in DELIMITERS}
+    other = next((sign for sign, found in widths.items() if found == {len(header.names)}), None)
+    alone = len(header.names) > 1 and widths.get(header.delimiter) == {1}
+    return replace(header, delimiter=other, above=header.delimiter) if other and alone else header
 
 
 class _Line(NamedTuple):
@@ -123,6 +133,18 @@ def _divided(line: _Line, delimiter: str) -> Header:
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
     twins = [f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)]
     return Header(tuple(twins), delimiter, line.start + length, line.number)
+
+
+def way_to_divide(line: str, fits: Fits) -> str:
+    """Return how a line of headings can be divided that no usual sign divides."""
+    if re.search(r"[;,\t|]", line):
+        return "Each line is one cell in quotes: take the quotes off."
+    if fits(re.split(" {2,}", line)) or re.search(" {3,}", line):
+        way_out = "Blanks lay out its columns. In a spreadsheet open it as text of fixed width, and save it as CSV"
+        return f"{way_out}; or with two blanks or more between any two cells: sed -E 's/ {{2,}}/;/g' FILE > list.csv."
+    signs = sorted({*re.findall(r"[^\w\s\"'$`\\!]|(?<=\w) (?=\w)", line)}, reverse=True)
+    found = next((sign for sign in signs if fits(line.split(sign))), "")
+    return f'Say what divides the cells: --delimiter "{found}".' if found else ""
 
 
 def twin_of(title: str) -> str:

@@ -147,7 +147,7 @@ class Cells:
         Of a code that stands for nothing in the map -1, with what is told of it in ``left``, where that is a list.
         """
         said, find = coded(prefix, name) if prefix else name, self._places[kind]
-        if prefix and find(said) is None and not is_code(name):
+        if prefix and find(said) is None and not is_code(said):
             said = name  # a word says the same in a column of codes: messages tell people to write one
         if left is not None and find(said) is None and self._is_of_nothing(said):
             left.append(self._unknown(kind, said))

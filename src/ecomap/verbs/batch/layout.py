@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
 from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
-from ecomap.io.batch.header import twin_of
+from ecomap.io.batch.header import twin_of, way_to_divide
 from ecomap.io.batch.records import AROUND, PLACES, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import BRACKETS, CAMEL, CODE_WORD, bare, headings, in_words, size_list, words
@@ -94,9 +95,8 @@ def _no_sector(titles: Sequence[str], ecosystem: AnyMap, here: Location) -> Prob
     """Return what is told where no column says in which sector a business is."""
     way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
     way_out += "; or say in which line the columns are named, like --header-line 4." if here.line else "."
-    if here.line and len(titles) == 1 and (sign := re.search(r"[;,\t|]|(?<=\w) (?=\w)", titles[0])):
-        blanks = f'{way_out} If blanks divide the cells: --delimiter " ".'
-        way_out = blanks if sign[0] == " " else "Each line is one cell in quotes: take the quotes off."
+    if here.line and len(titles) == 1:
+        way_out = way_to_divide(titles[0], partial(names_columns, given={}, ecosystem=ecosystem)) or way_out
     if here.line and (row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None)):
         way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
     message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
@@ -159,7 +159,7 @@ def _matched(
         stem = NUMBERED.sub("", bare(title))
         ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
-        ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
+        ours = ours or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         ours = ours or _inside(title, names) or means(title) or _asked_for(title) or _register(title)
         if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
