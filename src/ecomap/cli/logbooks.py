@@ -2,7 +2,7 @@
 
 import contextlib
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ecomap.render.watch import Typed
 
 E = TypeVar("E", bound=Any)
+R = TypeVar("R")
 
 
 def logbook_of(business: str, file: Path | None) -> "Logbook":
@@ -36,6 +37,10 @@ class Firm:
         self.name, self.file, self.maps = business, logbook, maps
         opened = open_business(business, maps)
         self.ecosystem, self.business, self.sha256 = opened.ecosystem, opened.business, opened.sha256
+
+    def ask(self, verb: Callable[..., R], *asked: Any, **said: Any) -> R:
+        """Return what a verb answers for this business on its map."""
+        return verb(self.ecosystem, self.business, *asked, **said, sha256=self.sha256)
 
     def logbook(self) -> "Logbook":
         """Return the logbook, to be opened."""

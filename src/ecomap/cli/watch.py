@@ -21,10 +21,9 @@ def watch(firm: Firm, by_signals: bool = False, as_of: datetime | None = None) -
     from ecomap.results.logbook import Review, Signal, Snapshot
     from ecomap.verbs.watching import draw_up_agenda
 
-    found = draw_up_agenda(
-        firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
+    found = firm.ask(
+        draw_up_agenda, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
         snapshots=firm.entries(Snapshot), by_signals=by_signals, logbook=firm.path.name if firm.path else "",
-        sha256=firm.sha256,
     )  # fmt: skip
     return agenda_sheet(found, firm.typed)
 
@@ -40,7 +39,7 @@ def suggest(
 
     signals = confirmed(firm.entries(Signal)) if by_signals else ()
     drift = signal_drift(firm.ecosystem, signals, choices.day(as_of)) if by_signals else {}
-    found = suggest_watching(firm.ecosystem, firm.business, area=area, top=top, drift=drift, sha256=firm.sha256)
+    found = firm.ask(suggest_watching, area=area, top=top, drift=drift)
     return suggestions_sheet(found, firm.typed, whole=top is not None)
 
 
@@ -59,10 +58,8 @@ def channels(
     if add is not None:
         with firm.writing() as book:
             book.add(Channel(add, url, trends, note))
-    found = find_channels(
-        firm.ecosystem, firm.business, own=firm.entries(Channel), trends=trends, languages=language or (), top=top,
-        sha256=firm.sha256,
-    )  # fmt: skip
+    own = firm.entries(Channel)
+    found = firm.ask(find_channels, own=own, trends=trends, languages=language or (), top=top)
     return channels_sheet(found, firm.typed, whole=top is not None)
 
 
@@ -88,10 +85,8 @@ def diff(
     if keep:
         with firm.writing(day):
             pass
-    found = moved_since_kept(
-        firm.ecosystem, firm.business, before, day, since=since.date() if since else None, signals=signals,
-        kept_now=keep, sha256=firm.sha256,
-    )  # fmt: skip
+    then = since.date() if since else None
+    found = firm.ask(moved_since_kept, before, day, since=then, signals=signals, kept_now=keep)
     return since_sheet(found, top)
 
 
@@ -108,7 +103,7 @@ def take_in(firm: Firm, sources: list[str], on: datetime | None = None) -> choic
     news = fetch_news(sources, firm.entries(Feed))
     read = any(one.content for one in news)
     with firm.writing() if read else own as book:
-        found = import_news(firm.ecosystem, firm.business, book, news, day, firm.sha256)
+        found = firm.ask(import_news, book, news, day)
     for one in found.sources:
         for problem in one.problems[:TOLD]:
             output.remark(f"{one.source}: {problem}")
@@ -185,10 +180,8 @@ def _reviews(firm: Firm, day: date, only: str = "") -> choices.Answer:
     from ecomap.results.logbook import Review, Signal
     from ecomap.verbs.watching import plan_reviews
 
-    found = plan_reviews(
-        firm.ecosystem, firm.business, day, signals=firm.entries(Signal), reviews=firm.entries(Review), only=only,
-        sha256=firm.sha256,
-    )  # fmt: skip
+    signals, reviews = firm.entries(Signal), firm.entries(Review)
+    found = firm.ask(plan_reviews, day, signals=signals, reviews=reviews, only=only)
     return reviews_sheet(found, firm.typed)
 
 

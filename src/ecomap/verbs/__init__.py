@@ -1,7 +1,7 @@
 """What the program can do: the table ``verbs.tsv``, one row a verb, by names that are resolved when they are used.
 
 It feeds the public door of the library, the JSON Schemas, the command line with its help, and the tests of the
-README. A new verb is four files (verb, answer, sheet, command) and one row there.
+README. A new verb is three files (verb, answer, sheet), a command and one row there.
 """
 
 from functools import cache
