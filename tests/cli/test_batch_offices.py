@@ -76,6 +76,25 @@ def test_rows_inside_a_list_of_one_object_are_to_be_taken_out(run: Run, tmp_path
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('{"A": {"sectors": "hotel"}, "B": {"sectors": "vet"}}', "jq -c 'to_entries[] | {id: .key} + .value' a.json |"),
+        ('[["id", "sectors"], ["A", "hotel"]]', "jq -r '.[] | @csv' a.json | ecomap batch - --input-format csv"),
+        ('{"id": ["A", "B"], "sectors": ["hotel", "vet"]}', 'to_json(FILE, orient="records")'),
+        ('{"name": {"0": "A", "1": "B"}, "sectors": {"0": "hotel", "1": "vet"}}', 'to_json(FILE, orient="records")'),
+    ],
+)
+def test_a_table_in_json_of_another_shape_is_told_the_way_to_rows(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, told: str
+) -> None:
+    """Objects by their ids, lists of cells, and columns as pandas writes them: each was one row that says nothing."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text(said, encoding="utf-8")
+    answer = run("batch", "a.json")
+    assert (answer.code, answer.out, told in answer.err) == (3, "", True), answer.err
+
+
 def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
     told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\nC,nace:P; nace:Q\n')

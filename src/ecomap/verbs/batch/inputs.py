@@ -35,6 +35,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import is_plain
 from ecomap.verbs.batch.countries import without_regions
 from ecomap.verbs.batch.layout import (
+    NAME,
     NO_MARKS,
     WHERE,
     Given,
@@ -105,12 +106,14 @@ def open_table(
         first = partial(_first_of_parquet, Path(name))
     elif form == "jsonl":
         rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
+        _refuse_lists(rows, head, told)
         titles = [*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))]
         try:
             layout = object_layout(titles, given, ecosystem, told)
         except InputError:
             _refuse_rows_inside(rows, told)
             raise
+        _refuse_columns(rows, layout, told)
         first = partial(_first_of_objects, rows)
     else:
         if not head:
@@ -167,12 +170,34 @@ def _second_line(layout: Layout, header: Header, cells: Sequence[str], here: Loc
 
 
 def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
-    """Refuse one object around a list of objects, as services answer: the rows are in it."""
-    if len(rows) == 1 and not {*WHERE} & rows[0].keys():
-        for name, cell in rows[0].items():
-            if type(cell) is list and {*map(type, cell)} == {dict}:
-                way_out = f"Take them out: jq -c '.{name}[]' {shlex.quote(told)} | ecomap batch - --input-format jsonl"
-                raise InputError([Problem(Location(told), name, "the rows are inside this list.", way_out)])
+    """Refuse one object around a list of objects, as services answer, or around objects by their ids: the rows."""
+    if len(rows) != 1 or {*WHERE} & rows[0].keys():
+        return
+    for name, cell in rows[0].items():
+        if type(cell) is list and {*map(type, cell)} == {dict}:
+            raise _taken_out(told, name, "the rows are inside this list.", f"jq -c '.{name}[]'", "jsonl")
+    if {*map(type, rows[0].values())} == {dict}:
+        taken = "jq -c 'to_entries[] | {id: .key} + .value'"
+        raise _taken_out(told, "", "the rows are inside one object, each under its name.", taken, "jsonl")
+
+
+def _refuse_lists(rows: Sequence[Mapping[str, Any]], head: bytes, told: str) -> None:
+    """Refuse rows that are lists of cells without names."""
+    if not rows and head.lstrip().startswith(b"["):
+        raise _taken_out(told, "", "its rows are lists, no objects.", "jq -r '.[] | @csv'", "csv")
+
+
+def _refuse_columns(rows: Sequence[Mapping[str, Any]], layout: Layout, told: str) -> None:
+    """Refuse a table written column by column, as pandas does: one object in which all names of firms are one cell."""
+    called = [rows[0].get(layout.names.get(ours, "")) for ours in ("id", NAME)] if len(rows) == 1 else []
+    if any(type(cell) in (list, dict) for cell in called):
+        way_out = 'Write an object for each row; in pandas to_json(FILE, orient="records").'
+        raise InputError([Problem(Location(told), "", "it is written column by column.", way_out)])
+
+
+def _taken_out(told: str, place: str, message: str, program: str, form: Form) -> InputError:
+    way_out = f"Take them out: {program} {shlex.quote(told)} | ecomap batch - --input-format {form}"
+    return InputError([Problem(Location(told), place, message, way_out)])
 
 
 def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
