@@ -4,6 +4,7 @@ import json
 import shlex
 import sqlite3
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
     "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
     "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json", "answers": "ranked.csv",
-    "rejects": "rejects.csv", "page": "list.html",
+    "rejects": "rejects.csv", "page": "list.html", "packed": "list.zip", "pdf": "list.pdf",
 }  # fmt: skip
 READERS = {
     ("map", "check"): {"map", "overlay", "part"},
@@ -61,10 +62,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "rejects": "row,column,reason,record,line\n1,sectors,x,A,2\n",
         "page": "<!DOCTYPE html>\n<html><body><table><tr><td>Huber</td></tr></table></body></html>\n",
         "spreadsheet": "PK\x03\x04\0\0",
+        "pdf": "%PDF-1.7\n",
         "parquet": "PAR1\0\0",
     }
     for kind, text in texts.items():
         (here / NAMES[kind]).write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(here / NAMES["packed"], "w") as packed:
+        packed.writestr("register/firms.csv", texts["table"])
     with Logbook(here / NAMES["logbook"]) as opened:
         opened.add(Pilot("Sunday orders", "2026-10-05", "Orders", baseline=3.0))
     (here / NAMES["export"]).write_text(json.dumps({"schema": "ecomap/logbook/1", "pilots": []}), encoding="utf-8")

@@ -161,3 +161,9 @@ def test_what_is_no_news_is_refused_in_a_sentence(content: bytes):
 def test_summaries_are_plain_text():
     """No markup, no scripts, no line breaks, nothing that writes to a terminal."""
     assert plain_text("<p>a &amp; b</p><script>x()</script>\n<b>c\x1b[31m</b> 1 < 2") == "a & b c[31m 1 < 2"
+
+
+def test_json_that_is_no_feed_is_told_as_json():
+    """A list of news as programs keep it was told that it has no column."""
+    with pytest.raises(FeedError, match="JSON, but no JSON feed"):
+        read_feed(b'[{"title": "x", "date": "2026-11-01"}]')

@@ -127,6 +127,8 @@ def test_what_cannot_be_is_refused(logbook, change, said):
     assert logbook.entries(Pilot) == (before,)
     with pytest.raises(ArgumentError, match=r'Pilot has no "tarket"\. Did you mean "target"'):
         logbook.correct(Pilot, 1, tarket=3)
+    with pytest.raises(ArgumentError, match=r'Pilot has no "ziel"\. Known: baseline, .*, unit'):
+        logbook.correct(Pilot, 1, ziel=3)
 
 
 def test_the_file_itself_only_grows(logbook, path):

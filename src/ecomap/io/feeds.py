@@ -84,7 +84,7 @@ def read_feed(content: bytes, charset: str = "") -> FeedContent:
     text = decoded(content, charset).lstrip("\ufeff \t\r\n")
     if not text:
         raise FeedError("it is empty.")
-    reader = _xml_feed if text.startswith("<") else _json_feed if text.startswith("{") else _csv_feed
+    reader = _xml_feed if text.startswith("<") else _json_feed if text.startswith(("{", "[")) else _csv_feed
     return reader(text)
 
 
@@ -217,7 +217,7 @@ def read_json(text: str) -> Any:
 
 
 def _json_feed(text: str) -> FeedContent:
-    said = read_json(text)
+    said = {} if text.startswith("[") else read_json(text)
     items = said.get("items")
     if not str(said.get("version")).startswith(JSON_VERSION) or not isinstance(items, list):
         raise FeedError(f"JSON, but no JSON feed: its version begins with {JSON_VERSION}, its items are a list.")

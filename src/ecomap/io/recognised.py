@@ -11,7 +11,10 @@ from ecomap.places import table
 
 KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file__).with_name("kinds_of_files.csv"))}
 """What each kind of file is called, and what to do with one; {} is its name."""
-BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
+BEGINNINGS = {  # a spreadsheet is packed, too: of parts that are no tables
+    "packed": rb"(?s)PK\x03\x04.{26}[^\0]{1,100}\.(?:csv|tsv|txt|jsonl?|xlsx?|ods|parquet|ya?ml)",
+    "spreadsheet": rb"PK\x03\x04", "parquet": rb"PAR1", "logbook": rb"SQLite format 3\0",
+}  # fmt: skip
 SCHEMAS = {  # kinds by the word in their line ``schema``; every other one is an answer's
     "map": "map",
     "overlay": "overlay",
@@ -32,6 +35,7 @@ SIGNS = {  # how the beginning of each kind of text looks that no line of its ow
     "page": re.compile(r"(?i)(?:<[?!][^>]*>\s*)*<(?:html|head|body|table|workbook)\b"),
     "answers": re.compile(r"row[,\t]id[,\t](?:name[,\t])?trend_1[,\t]"),
     "rejects": re.compile("row,column,reason,record,line\n"),
+    "pdf": re.compile("%PDF"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
 }
 
@@ -60,8 +64,8 @@ def other_kind(name: str, content: bytes | str, *own: str) -> Problem | None:
 def kind_of(content: bytes | str) -> str:
     """Return of which kind a file is; an empty text where that is not plain."""
     if isinstance(content, bytes):
-        for begin, kind in BEGINNINGS.items():
-            if content.startswith(begin):
+        for kind, begin in BEGINNINGS.items():
+            if re.match(begin, content):
                 return kind
         content = content.decode("utf-8-sig", "replace")
     text = content.lstrip()

@@ -70,9 +70,9 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
             head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
+            if other := kind_of(head) in ("page", "packed", "pdf") and other_kind(name, head, "spreadsheet"):
+                raise SchemaError([other])
             if not head.startswith(ZIP):
-                if page := kind_of(head) == "page" and other_kind(name, head, "spreadsheet"):
-                    raise SchemaError([page])
                 told = "it is none" if not head.startswith(OLD) else "it is an old one (.xls), or has a password"
                 way_out = "Save it as .xlsx or as CSV; if it is text, say --input-format csv."
                 raise FileError(f"{name}: cannot be read as a spreadsheet: {told}. {way_out}")

@@ -122,7 +122,8 @@ class Logbook:
         """Change some fields of an entry, and return it as it is then; as it was it stays in the journal."""
         known = {one.name for one in fields(kind)} - {"id"}
         for name in sorted(changed.keys() - known):
-            raise ArgumentError(f'{kind.__name__} has no "{name}". {suggestion(name, known)}'.rstrip())
+            way_out = suggestion(name, known) or f"Known: {', '.join(sorted(known))}."
+            raise ArgumentError(f'{kind.__name__} has no "{name}". {way_out}')
         with self.together():
             record = replace(self.entry(kind, id), **changed)
             self._change("correct", record)
