@@ -95,6 +95,18 @@ def test_a_table_in_json_of_another_shape_is_told_the_way_to_rows(
     assert (answer.code, answer.out, told in answer.err) == (3, "", True), answer.err
 
 
+def test_words_in_a_column_of_numbers_reject_no_row(run: Run) -> None:
+    """Beginner, mittel, viel are nobody's number: known by its heading alone the column is left out and told."""
+    table = "Firma;Branche;Budget;Std./Woche;Reifegrad\nA;hotel;klein;wenig;Anfänger\nB;vet;k.A.;;hoch\n"
+    same = run("batch", "-", stdin="Firma;Branche\nA;hotel\nB;vet\n")
+    answer = run("batch", "-", stdin=table)
+    assert (answer.code, answer.out) == (0, same.out), answer.err
+    assert '"Reifegrad" holds Anfänger, hoch: no numbers. It is not read. Write levels from 0, paper' in answer.err
+    assert "Columns that are not used: Reifegrad, Budget, Std./Woche." in answer.err
+    named = run("batch", "-", "-c", "maturity=Reifegrad", stdin=table)
+    assert (named.code, "is no number from 0 to 4" in named.err) == (4, True), named.err
+
+
 def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
     told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\nC,nace:P; nace:Q\n')

@@ -30,11 +30,12 @@ from ecomap.io.batch.records import (
 )
 from ecomap.io.fields import NUMBERS, RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.io.words import in_words
+from ecomap.io.words import in_words, says_nothing
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import is_plain
 from ecomap.verbs.batch.countries import without_regions
 from ecomap.verbs.batch.layout import (
+    FEW,
     NAME,
     NO_MARKS,
     WHERE,
@@ -54,6 +55,11 @@ from ecomap.verbs.batch.layout import (
 )
 from ecomap.verbs.batch.sizes import with_sizes
 
+WORDS = {
+    "maturity": "Write levels from 0, paper only, to 4, digital through and through",
+    "budget_eur": "Write euros a year, like 5000", "hours_per_week": "Write hours a week, like 4",
+}  # fmt: skip
+"""Columns of numbers that may hold words, and what is to be written there; of people at work sizes tell."""
 NO_HEADING = "one without a heading"  # what a column is called that has none
 
 
@@ -129,7 +135,7 @@ def open_table(
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
     refuse_misread(layout, first, here, ecosystem)
-    layout = without_regions(layout, first, here)
+    layout = without_regions(_without_words(layout, numbers), first, here)
     layout, sizes = with_sizes(layout, first, here, by_cells=form != "parquet")  # what is not read may be damaged
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
@@ -167,6 +173,16 @@ def _second_line(layout: Layout, header: Header, cells: Sequence[str], here: Loc
     units = {ours: cell for ours, cell in units_said(said).items() if any(unit_of(ours, cell))}
     told = (f'the line below the headings says "{cell}" of {layout.theirs(ours)}' for ours, cell in units.items())
     return replace(layout, said=(*layout.said, *told)), units
+
+
+def _without_words(layout: Layout, numbers: Mapping[str, Sequence[Any]]) -> Layout:
+    """Return a layout without the columns of numbers, known by a heading alone, that hold words: what is advanced?"""
+    for ours, way_out in WORDS.items():
+        cells = [str(cell) for cell in numbers.get(ours, ()) if cell is not None and not says_nothing(str(cell))]
+        if ours in layout.guessed and cells and not any(map(str.isdigit, "".join(cells))):
+            some = ", ".join([*dict.fromkeys(cells)][:FEW])
+            layout = without(layout, ours, f'"{layout.theirs(ours)}" holds {some}: no numbers.', way_out)
+    return layout
 
 
 def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
