@@ -95,6 +95,41 @@ def test_a_table_in_json_of_another_shape_is_told_the_way_to_rows(
     assert (answer.code, answer.out, told in answer.err) == (3, "", True), answer.err
 
 
+@pytest.mark.parametrize(
+    ("heads", "code"),
+    [
+        ("Business Name,NAICS Code,# of Employees", "naics"),
+        ("Name of company,NACE Code (Rev. 2),Total staff", "nace"),
+        ("Designação social,CAE principal,Nº pessoas ao serviço", "cae"),
+        ("Nombre o razón social,Código CNAE,Núm. empleados", "cnae"),
+        ("Rag. sociale,Cod. ATECO,Totale addetti", "ateco"),
+        ("Nom entreprise,Code APE,Nombre total de salariés", "naf"),
+        ("Firmierung,WZ 2008,Beschäftigte insgesamt", "wz"),
+        ("Virksomhed,Branchekode,Antal medarbejdere", "nace"),
+        ("Foretaksnavn,Næringskode,Antall ansatte", "nace"),
+        ("Yritys,Toimialakoodi,Työntekijöiden määrä", "nace"),
+        ("Název subjektu,Kód CZ-NACE,Počet pracovníků", "nace"),
+        ("Cég,TEÁOR'08,Foglalkoztatottak száma", "nace"),
+        ("Denumirea firmei,CAEN Rev.2,Număr salariați", "nace"),
+        ("Tvrtka,Šifra NKD,Broj zaposlenika", "nace"),
+        ("İşletme adı,NACE Kodu,Personel sayısı", "nace"),
+        ("Наименование,Код ОКВЭД,Численность работников", "nace"),
+    ],
+)
+def test_headings_of_registers_of_many_countries(run: Run, heads: str, code: str) -> None:
+    """Beside a register's name a word for a code, beside the word for people one for their number or for all."""
+    told = run("batch", "-", "--check", "-f", "jsonl", stdin=f"{heads}\nA,7,6\n")
+    columns = {one["ours"]: one["theirs"] for one in json.loads(told.out)["columns"]}
+    assert columns == dict(zip(("id", code, "employees"), heads.split(","), strict=True)), told.err
+
+
+@pytest.mark.parametrize("head", ["Anzahl Teilzeit", "Number of part-time employees", "Personal-Nr.", "Total revenue",
+                                  "Employee number", "Anzahl Personen im Haushalt", "Broj"])  # fmt: skip
+def test_a_number_of_something_else_is_none_of_people(run: Run, head: str) -> None:
+    """Some of them, their numbers in a list, or no people at all."""
+    assert head in run("batch", "-", stdin=f"id,nace,{head}\nA,56.10,6\n").err.partition("not used: ")[2]
+
+
 def test_words_in_a_column_of_numbers_reject_no_row(run: Run) -> None:
     """Beginner, mittel, viel are nobody's number: known by its heading alone the column is left out and told."""
     table = "Firma;Branche;Budget;Std./Woche;Reifegrad\nA;hotel;klein;wenig;Anfänger\nB;vet;k.A.;;hoch\n"

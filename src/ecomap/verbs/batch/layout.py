@@ -184,10 +184,10 @@ def _inside(title: str, names: Mapping[str, str]) -> str | None:
 
 def _register(title: str) -> str | None:
     """Return the register whose codes a heading means by its name beside words for a code: Codice Ateco primario."""
-    said = bare(title).split()
-    named = [word for word in said if word in REGISTERS and word not in ("nace2008", "nace2025")]
-    rest = [word for word in said if word not in named and not re.fullmatch(EDITION, word)]
-    return named[0] if len(named) == 1 and rest and all(word in words(CODE_WORD) for word in rest) else None
+    said = [(word, headings().get(word, word)) for word in bare(title).split()]
+    named = {ours for _, ours in said if ours in REGISTERS}
+    rest = [word for word, ours in said if ours not in named and not re.fullmatch(EDITION, word)]
+    return named.pop() if len(named) == 1 and rest and all(word in words(CODE_WORD) for word in rest) else None
 
 
 def _asked_for(title: str) -> str | None:
@@ -198,12 +198,13 @@ def _asked_for(title: str) -> str | None:
 
 
 def means(title: str) -> str | None:
-    """Return what a heading of size classes means: people at work where it is known, or the rest of it."""
+    """Return what a heading means; people at work, too, where the rest of one of their classes or number is known."""
     if (ours := headings().get(bare(title)) or headings().get(bare(CAMEL.sub(" ", title)))) is not None:
         return ours
     said = CAMEL.sub(" ", title).replace("_", " ")
-    rest = re.sub(in_words("{class}"), " ", said) if len(said) <= LONGEST else said
-    known = headings().get(bare(rest)) == "employees" or folded(rest) in words("person", WORDS)
+    rest = re.sub(in_words(OF_PEOPLE), " ", said) if len(said) <= LONGEST else said
+    persons = words("person", WORDS) - words("full", WORDS) - words("among", WORDS)
+    known = headings().get(bare(rest)) == "employees" or folded(rest) in persons
     return "employees" if rest != said and known else None
 
 
@@ -270,6 +271,7 @@ def _without_unit(title: str) -> str | None:
     return ours if ours in RESOURCES and (any(unit_of(ours, title)) or re.search("€|EUR", title)) else None
 
 
+OF_PEOPLE = r"^\W*{count,total}(?=\W)|{class}|(?<=\W){total}\W*$"  # what stands beside the word for them
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|(?<![0-9])1[., ]?000\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
