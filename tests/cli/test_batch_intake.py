@@ -301,6 +301,7 @@ def test_headings_in_eight_languages(run: Run) -> None:
     ("Nb. salariés", "heures/semaine", "Budget annuel (€)"), ("N.º de trabajadores", "horas/sem.", "Presupuesto: EUR"),
     ("N. dipendenti", "ore/settimana", "Budget annuo €"), ("N.º de trabalhadores", "h/semana", "Orçamento anual"),
     ("Aantal werknemers", "uren/week", "Budget per jaar"), ("Liczba zatrudnionych", "godz./tydzień", "Budżet (EUR)"),
+    ("Mitarbeiter", "Zeit pro Woche", "Budget Digitalisierung (€)"), ("Effectif", "h/semaine", "Budget numérisation"),
 ], ids="|".join)  # fmt: skip
 def test_headings_as_they_are_abbreviated(run: Run, headings: tuple[str, ...]) -> None:
     """Full stops, slashes, brackets and the sign of the euro do not hide what a column is."""
