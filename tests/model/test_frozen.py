@@ -5,7 +5,7 @@ import inspect
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from ecomap import model
+from ecomap import business_of_sectors, load_map, model
 from ecomap.errors import ArgumentError, SchemaError
 from ecomap.model import Business, EcosystemMap, Influence, Resources, Settings
 from ecomap.model.checking import checker
@@ -175,3 +175,13 @@ def test_a_copy_of_a_figure_says_nothing_for_others():
     more = one.model_copy(update={"note": "n"})
     assert more.model_fields_set == {*said, "note"}
     assert one.model_fields_set == other.model_fields_set == {*said}
+
+
+def test_what_a_business_is_shown_as_makes_one():
+    """What a kind of firm says besides is shown as said; where it came from is not, and 1,300 letters were."""
+    ecosystem, _ = load_map()
+    shown = repr(one := business_of_sectors({"undertaker": 1}, ecosystem))
+    again = eval(shown, {"Business": Business, "Resources": Resources})
+    assert repr(again) == shown
+    assert (again.sectors, again.traits, again.employees) == (one.sectors, one.traits, one.employees)
+    assert "by_kind" not in shown

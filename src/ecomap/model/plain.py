@@ -45,13 +45,16 @@ class Plain:
 
     def __post_init__(self) -> None:
         """Check what is no default, and take over what the check makes of it."""
-        said = {name: value for name, value in vars(self).items() if value != _default(type(self), name)}
-        said = {name: value for name, value in said.items() if name not in self.DERIVED}
-        if said:
+        if said := self._said():
             from ecomap.model.checking import checked
 
             for name, value in checked(type(self), said).items():
                 object.__setattr__(self, name, value)
+
+    def _said(self) -> dict[str, Any]:
+        """Return what is no default and does not come of the others."""
+        said = {name: value for name, value in vars(self).items() if name not in self.DERIVED}
+        return {name: value for name, value in said.items() if value != _default(type(self), name)}
 
     @classmethod
     def made(cls: type[P], **values: Any) -> P:
@@ -80,9 +83,8 @@ class Plain:
         return {name.rstrip("_"): _dumped(value, exclude_none=exclude_none) for name, value in said.items()}
 
     def __repr__(self) -> str:
-        """Say what is no default."""
-        said = {name: value for name, value in vars(self).items() if value != _default(type(self), name)}
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in said.items())})"
+        """Say what is no default; what comes of the others is left out, so that a record can be made of it."""
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._said().items())})"
 
 
 def _dumped(value: Any, *, exclude_none: bool) -> Any:

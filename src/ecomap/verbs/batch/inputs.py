@@ -111,15 +111,7 @@ def open_table(
         layout = table_layout(parquet_file(Path(name), called).schema_arrow.names, given, ecosystem, told)
         first = partial(_first_of_parquet, Path(name))
     elif form == "jsonl":
-        rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
-        _refuse_lists(rows, head, told)
-        titles = [*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))]
-        try:
-            layout = object_layout(titles, given, ecosystem, told)
-        except InputError:
-            _refuse_rows_inside(rows, told)
-            raise
-        _refuse_columns(rows, layout, told)
+        layout, rows = _objects(head, given, ecosystem, told)
         first = partial(_first_of_objects, rows)
     else:
         if not head:
@@ -142,6 +134,20 @@ def open_table(
         refuse_other_scale(numbers.get("maturity", ()), title, here)
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "", *sizes)
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, units=units)
+
+
+def _objects(head: bytes, given: Given, ecosystem: AnyMap, told: str) -> tuple[Layout, list[dict[str, Any]]]:
+    """Return the layout of JSON lines, and the first of them; what is of another shape than rows is refused."""
+    rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
+    _refuse_lists(rows, head, told)
+    titles = [*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))]
+    try:
+        layout = object_layout(titles, given, ecosystem, told)
+    except InputError:
+        _refuse_rows_inside(rows, told)
+        raise
+    _refuse_columns(rows, layout, told)
+    return layout, rows
 
 
 def _rows_below(head: bytes, header: Header) -> list[list[str]]:
