@@ -101,6 +101,31 @@ def test_a_car_with_a_driver_is_asked_for_its_till_in_italy():
     assert {found.get(duty, "no") for duty in ("it-telematic-till", "it-pos-till-link")} == {"no"}
 
 
+def test_pay_is_told_to_applicants_where_a_law_says_so():
+    """A private employer is bound by the law of its country alone: five had one by June 2026, the others are asked."""
+    compiled = load_map()[0]
+    found = {}
+    for country in EU:
+        firm = business_of_sectors({"bakery": 1}, compiled).model_copy(update={"country": country, "employees": 5})
+        told = [
+            one for one in rank_trends(compiled, firm).duties if one.name == "Tell applicants the pay before you talk"
+        ]
+        found[country] = [one.applies for one in told]
+    assert {country for country, told in found.items() if told == ["yes"]} == {"IT", "LT", "MT", "PL", "SK"}
+    assert {country for country, told in found.items() if told == ["unknown"]} == {*EU} - {"IT", "LT", "MT", "PL", "SK"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "bound"), [("bakery", True), ("hairdresser", True), ("nursery", False), ("taxi", False)]
+)
+def test_an_e_till_is_for_who_must_keep_a_till_in_hungary(kind, bound):
+    """It takes the place of the online till, which the trades of the decree's list must use."""
+    compiled = load_map()[0]
+    firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": "HU", "employees": 5})
+    found = {one.id: one.applies for one in rank_trends(compiled, firm).duties}
+    assert (found["hu-etill"] == "from", found["hu-online-till"] == "yes") == (bound, bound)
+
+
 @pytest.mark.parametrize(
     ("kind", "bound", "free"),
     [

@@ -170,6 +170,8 @@ TOLD_TO = (
     ("identity-wallet", "bank notary estate-agent landlord", "psychotherapist vet care-home childminder midwife"),
     ("data-driven-quality-control", "machine-shop bakery testing-laboratory",
      "psychotherapist tour-guide dance-school musician wedding-planner"),
+    ("precision-farming", "olive-farm vineyard arable-farm", "olive-oil-mill farm-merchant pawnbroker crane-hire"),
+    ("online-ordering", "bakery restaurant bookshop", "crane-hire"),
     ("learning-apps", "tutor language-school driving-school", "psychotherapist plumber"),
     ("digital-point-of-sale", "bakery hairdresser taxi restaurant market-trader museum",
      "notary law-office chimney-sweep quarry hosting-provider saas-company bookkeeper builder"),

@@ -36,6 +36,8 @@ def suited(practice: str, kind: str) -> bool:
 
 
 CONCERNS = (
+    ("carbon-accounting", "quarry foundry haulier hotel print-shop food-producer",
+     "care-home home-care midwife dentist nursery disability-service hairdresser"),
     ("image-recognition", "pharmacy restaurant vet builder arable-farm hospital photographer software-house",
      "law-office psychotherapist household-help accountant taxi driving-school insurance-broker"),
     ("ai-research", "research-laboratory chemical-maker machine-builder software-house drug-maker market-research-firm",
@@ -101,6 +103,13 @@ SUITS = (
      "restaurant kebab-shop bakery butcher"),
     ("rules-for-home-days", "law-office software-house accountant", "psychotherapist household-help dentist"),
     ("pack-that-tells-its-story", "brewery toy-maker vineyard", "restaurant vet florist"),
+    ("note-to-the-buyers-phone", "quarry concrete-works sawmill dairy-plant",
+     "beekeeper winery courier online-shop furniture-shop plumber"),
+    ("carriers-link-to-the-buyer", "beekeeper winery vineyard online-shop olive-oil-mill handmade-seller",
+     "courier haulier quarry concrete-works"),
+    ("job-sheet-on-the-phone", "plumber cleaner chimney-sweep crane-hire", "midwife home-care"),
+    ("round-on-each-carers-phone", "midwife home-care", "plumber cleaner security-firm"),
+    ("care-notes-at-the-bedside", "care-home hospital", "midwife physiotherapist"),
     ("hours-on-a-shared-machine", "joiner machine-shop", "kebab-shop florist restaurant"),
     ("robot-arm-on-hire", "industrial-bakery plastics-moulder", "beekeeper kebab-shop hairdresser"),
 )  # fmt: skip

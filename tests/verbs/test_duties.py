@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ecomap import Business, load_map
+from ecomap import Business, business_of_sectors, load_map
+from ecomap.firms import described
 from ecomap.model import Duty
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.provenance import find_evidence
@@ -31,7 +32,7 @@ class Looked(SimpleNamespace):
 
 def a_map(shipped, *duties):
     """Return what a query looks at, with these duties in place of the shipped ones."""
-    lists = ("sectors", "activities", "traits", "trends", "countries", "sector_by_id")
+    lists = ("sectors", "activities", "traits", "trends", "countries", "sector_by_id", "kinds")
     return Looked(**{name: getattr(shipped, name) for name in lists}, duties=duties)
 
 
@@ -147,6 +148,30 @@ def test_a_question_leaves_it_open_unless_something_else_frees(meets):
     asks = {"employees_min": 10, "asks": "Do you let rooms?"}
     assert meets(a_firm(employees=10), applies=asks) == ("unknown", "Do you let rooms?")
     assert meets(a_firm(employees=9), applies=asks)[0] == "no"
+
+
+@pytest.mark.parametrize(
+    ("firm", "applies"),
+    [
+        ({"midwife": 1}, "unknown"), ({"insurer": 1}, "unknown"), ({"landlord": 1}, "unknown"),
+        ({"health-care": 1}, "unknown"), ({"vet": 1}, "yes"), ({"driving-school": 1}, "yes"),
+        ({"midwife": 0.5, "bookshop": 0.5}, "yes"), ({"midwife": 0.6, "bookshop": 0.4}, "unknown"),
+    ],
+)  # fmt: skip
+def test_who_sells_mostly_what_is_exempt_is_asked_for_vat(meets, shipped, firm, applies):
+    """Care of people, insurance and letting (Directive 2006/112/EC, articles 132 and 135), not of animals, and not
+    driving lessons (Court of Justice, C-449/17); of a mix what makes more than half."""
+    business = business_of_sectors(firm, shipped).model_copy(update={"country": "PT"})
+    told, why = meets(described(business, shipped), applies={"vat": True})
+    assert told == applies
+    assert ("VAT" in why) == (applies == "unknown")
+    assert meets(described(business, shipped))[0] == "yes"
+
+
+def test_a_country_with_a_law_of_its_own_is_told_that_alone(meets):
+    """A law of the Union is told in its countries but for those that stand under not_in."""
+    assert meets(a_firm("IT"), place="EU", not_in=["IT"]) is None
+    assert meets(a_firm("DE"), place="EU", not_in=["IT"])[0] == "yes"
 
 
 @pytest.mark.parametrize(("export", "told"), [(None, False), (0.0, False), (0.2, True)])

@@ -114,6 +114,16 @@ def test_few_are_below_sixteen_in_a_hundred_and_most_above_a_half(share, told):
     assert ("grows" in why("technology", [], share, "", grows=True)) == (share < 0.16)
 
 
+@pytest.mark.parametrize("share", [0.9, 0.97])
+def test_what_nine_in_ten_have_is_told_as_theirs_most_likely(share):
+    """Hardly one in ten who reads it lacks it: nobody ahead, nothing of what it is for; below nine in ten as before."""
+    ahead = [Leader("Hotels", 0.99, "take bookings")]
+    told = why("technology", ahead, share, "", "sell", grows=False)
+    assert told == "Catch up if you have not got it: nearly all firms like yours use it."
+    assert "Hotels" in why("technology", ahead, 0.89, "", "sell", grows=False)
+    assert "got it" not in why("risk", [], share, "", grows=False)
+
+
 def test_a_line_may_be_full_and_not_a_letter_longer():
     """76 characters fit; of more, the next best thing is told."""
     text = why("technology", [Leader("Food", 0.3, "bake as you do")], 0.2, "", grows=False)

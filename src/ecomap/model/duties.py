@@ -36,6 +36,8 @@ class Applies(Frozen):
     """Only firms of one country of the Union that work in another are bound, as by the notice of posted workers; told
     where selling to another country is looked at."""
     uses: tuple[Id, ...] = ()  #: Trends; the firm uses one of them.
+    vat: Flag = False
+    """Only who is registered for VAT is bound: who sells mostly what is exempt from it (`vat_free`) is asked."""
     asks: Text | None = None  #: A plain question on what no business file says and yet decides; a yes binds.
 
 
@@ -46,6 +48,8 @@ class Duty(Lasting):
     place: Place  #: EU, or the country whose law it is: two capital letters, ISO 3166-1.
     also_in: tuple[KnownCountry, ...] = ()
     """Countries outside of the place in which it holds too, as those of the European Economic Area."""
+    not_in: tuple[KnownCountry, ...] = ()
+    """Countries of the Union in which it is told otherwise, as where a directive stands in a law of their own."""
     name: Text  #: Short name in an owner's words.
     law: Text  #: Name and number of the law.
     article: Text  #: Where in it.

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Amount, Effort, Id, Importance, Isic, Nace, Naics, Part, People, Share, Text
+from ecomap.model.scalar import Amount, Effort, Flag, Id, Importance, Isic, Nace, Naics, Part, People, Share, Text
 from ecomap.model.written import folded
 
 Fit = Literal["exact", "wider"]
@@ -77,6 +77,7 @@ class Sector(Lasting):
     activities: dict[Id, Share]  #: Activity profile k: how much a typical small firm here does each activity, 0..1.
     traits: dict[Id, Share] = {}
     """How much of each trait a typical firm here has, 0..1; between the steps where two codings differed, else 0."""
+    vat_free: Flag = False  #: Most of what is sold here is exempt from VAT, as care, teaching, insurance and credit.
     opportunities: tuple[Text, ...] = ()  #: What the framework texts see for it.
     challenges: tuple[Text, ...] = ()  #: What stands in its way by the framework texts.
     evidence: Id  #: What the activity profile rests on.
@@ -123,6 +124,7 @@ class Kind(Lasting):
     goals: dict[Id, Importance] = {}  #: What its owners usually want, on any scale, where they say nothing themselves.
     people: People | None = None
     """How many usually work in it, where hardly one in ten such firms has ten: of one that says nothing of its size."""
+    vat_free: Flag = False  #: Most of what it sells is exempt from VAT, whatever its sectors are.
     evidence: Id  #: What its shares and levels rest on, by id.
     reason: Text  #: Why it is made and unlike its sectors as it is said here.
 

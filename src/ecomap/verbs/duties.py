@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from ecomap.firms import as_named
 from ecomap.model import Business, CompiledMap
 from ecomap.model.countries import EU, UNION
+from ecomap.names import Names as Found
 from ecomap.record import copied
 from ecomap.render.phrases import within
 from ecomap.results.duties import Binds, DutyAnswer
@@ -28,6 +29,7 @@ CROSS_BORDER = "cross-border-vat"  # topic of what binds those who sell from one
 NOTHING: frozenset[str] = frozenset()
 Told: TypeAlias = tuple[tuple[int, str, str], DutyAnswer]  # an answer with its turn
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
+VAT = "Do you owe VAT on any of what you sell, though care, teaching, insurance and letting are mostly exempt?"
 NAMED = 4  # names in a sentence, where there are more than one beyond
 
 
@@ -124,6 +126,7 @@ class Firm(NamedTuple):
 
     The trait counts guests from abroad too, so that it decides only where it stands above a half.
     """
+    vat_free: bool  # more than half of what it sells is exempt from VAT
     buyers_in: frozenset[str] = frozenset()  # places into which it is known to sell
 
     @classmethod
@@ -144,6 +147,7 @@ class Firm(NamedTuple):
             frozenset(who for who, most in buyers.items() if most),
             CONSUMERS in said and consumers >= ONLY_CONSUMERS,
             export > 0 if EXPORT in said else export >= OPEN or by_trait,
+            _vat_free(ecosystem, as_named(business).sectors),
         )  # fmt: skip
 
     def before(self, asks: "Applies") -> tuple[object, ...]:
@@ -157,6 +161,13 @@ class Firm(NamedTuple):
 
     def _among(self, sectors: Sequence[str]) -> "frozenset[tuple[str, float]]":
         return frozenset(one for one in self.sectors if one[0] in sectors)
+
+
+def _vat_free(ecosystem: CompiledMap, firms: Mapping[str, float]) -> bool:
+    """Tell whether kinds of firm and sectors, by their shares, sell mostly what is exempt from VAT."""
+    known = ecosystem.sector_by_id
+    free = (share for name, share in firms.items() if (known.get(name) or Found.of(ecosystem).kinds[name]).vat_free)
+    return fsum(free) > HALF * fsum(firms.values())
 
 
 def levels_of(ecosystem: CompiledMap, business: Business) -> dict[str, float]:
@@ -210,7 +221,7 @@ def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
         return None, f"whether it is in {names.get(duty.place, duty.place)}: say the country"
     inside = firm.country == duty.place or (duty.place == UNION and firm.country in EU)
     if inside or firm.country in duty.also_in:
-        if duty.applies.outside:
+        if duty.applies.outside or firm.country in duty.not_in:
             return None
         beside = "" if inside else f"{names.get(firm.country, firm.country)}, where this holds as in "
         return True, f"it is in {beside}{names.get(duty.place, duty.place)}"
@@ -242,6 +253,8 @@ def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdic
         yield _to_buyers(applies.sells_to, firm)
     if applies.uses:
         yield _uses(applies.uses, firm, names)
+    if applies.vat and firm.vat_free:
+        yield None, VAT
     if applies.asks is not None:
         yield None, applies.asks
 

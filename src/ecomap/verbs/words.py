@@ -24,7 +24,9 @@ TOLD = 2  # leaders named in a line
 LINE = 76  # characters of a line that fits a terminal of 80 columns with its indent
 
 WHO = {"risk": "are hit", "regulation": "are bound"}
-FEW, MOST = 0.16, 0.5  # shares below which something is rare among firms, and above which most have it
+FEW, MOST, NEARLY = 0.16, 0.5, 0.9
+"""Shares below which something is rare among firms, above which most have it, and from which hardly one in ten lacks
+it: who is told of it has it most likely."""
 
 
 def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity: str = "", *, grows: bool) -> str:
@@ -33,6 +35,8 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
     ``leaders`` are other sectors further along whose figures raise it much, strongest first; ``share`` of firms like
     this one use it today; ``trait`` is what raises it most of what they are, ``activity`` what they do most of it.
     """
+    if share >= NEARLY and kind not in WHO:
+        return "Catch up if you have not got it: nearly all firms like yours use it."
     many = "most" if share > MOST else "few" if share < FEW else IN_TEN[round(10 * share)]
     for who in leaders[:TOLD]:
         text = f"{_state(kind, many)}{who.name} {percent(who.share)}; they too {who.shared.removesuffix(TOO)}."
