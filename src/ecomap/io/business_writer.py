@@ -1,10 +1,10 @@
 """A business as a file that explains each of its lines, and shows what else could be said."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, reduce
+from functools import reduce
 from math import floor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ecomap.firms import as_named
 from ecomap.io.amounts import plain
@@ -12,12 +12,8 @@ from ecomap.io.fields import FIELDS
 from ecomap.io.yaml_edits import written
 from ecomap.model import AnyMap, Business, Resources
 from ecomap.names import Names
-from ecomap.template import template
+from ecomap.template import Templates
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-FILE = Path(__file__).parent / "stub_files" / "business.yaml"
 WIDEST = 34  # column beyond which comments are not pushed by a long line
 PARTS = {name: [one for one in FIELDS.values() if one.name.startswith(f"{name}.")] for name in FIELDS}
 BESIDE: Mapping[str, Callable[[AnyMap, str, float], str]] = {
@@ -42,9 +38,9 @@ def business_file(business: Business, ecosystem: AnyMap) -> str:
     def beside(name: str, kind: str, level: float = 0.0) -> str:
         return " ".join(BESIDE[kind](ecosystem, name, level).split()) if kind else ""
 
-    text = _template().render(
-        said=said, some=own.resources != Resources(), fields=FIELDS.values(), maturity=ecosystem.maturity,
-        parts=PARTS, beside=beside,
+    text = FILES.filled(
+        "business.yaml", said=said, some=own.resources != Resources(), fields=FIELDS.values(),
+        maturity=ecosystem.maturity, parts=PARTS, beside=beside,
     )  # fmt: skip
     lines = [line.partition("\t") for line in text.split("\n")]
     column = max((len(line) for line, _, comment in lines if comment and len(line) < WIDEST), default=0)
@@ -56,14 +52,12 @@ def _at(business: Business, name: str) -> Any:
     return reduce(getattr, name.replace("schema", "schema_").split("."), business)
 
 
-@cache
-def _template() -> "Template":
-    return template(FILE, {"written": written, "number": _number, "level": _example})
-
-
 def _number(value: float) -> str:
     return plain(float(f"{value:.12g}")) if abs(value) < 1e12 else repr(value)
 
 
 def _example(level: float, examples: tuple[str, ...]) -> str:
     return f"of 4: {examples[floor(level)]}" if len(examples) > floor(level) else "of 4"
+
+
+FILES = Templates(Path(__file__).with_name("stub_files"), {"written": written, "number": _number, "level": _example})

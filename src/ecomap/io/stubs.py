@@ -7,9 +7,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
@@ -19,13 +17,9 @@ from ecomap.model import ID_PATTERN, EcosystemMap, folded
 from ecomap.names import Names
 from ecomap.results.map_import import MapImport, NewNumber
 from ecomap.safe import one_line
-from ecomap.template import template
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from ecomap.template import Templates
 
 TO_DO = "TODO"
-FILES = Path(__file__).parent / "stub_files"  # the texts
 WIDTH = 100
 BLANKS = f"Every value that begins with {TO_DO} is a blank: write what is true in its place, without the word {TO_DO}."
 COMPLETE = "Nothing is left to fill in; read what it says before you use it."
@@ -65,15 +59,7 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     ids = {field: " ".join(sorted(item.id for item in getattr(ecosystem, field))) for field in fields}
     known = {field: textwrap.fill(words, WIDTH, break_on_hyphens=False) for field, words in ids.items()}
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
-    return _template(kind).render(values | known)
-
-
-@cache
-def _template(kind: str) -> "Template":
-    """Return a text in which what stands in double angle brackets is filled in."""
-    marks = {"variable_start_string": "<<", "variable_end_string": ">>", "block_start_string": "<%",
-             "block_end_string": "%>"}  # fmt: skip
-    return template(FILES / f"{kind}.yaml", {"told": _told, "plain": _plain, "text": _text}, **marks)
+    return FILES.filled(f"{kind}.yaml", **values, **known)
 
 
 def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None:
@@ -118,8 +104,8 @@ def import_stub(found: MapImport, name: str, today: str, author: str = "") -> st
     name = _plain(name)
     id = re.sub(r"[^a-z0-9]+", "-", folded(name.rpartition(".")[0] or name)).strip("-")[:40].rstrip("-") or "drawn"
     drawn = f"Drawn in {name}; a strength between 0 and 1 is taken as a share."
-    return _template("import").render(
-        found=found, name=name, id=id, unused=list(unused(found)),
+    return FILES.filled(
+        "import.yaml", found=found, name=name, id=id, unused=list(unused(found)),
         blanks=COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS,
         title=name if author else f"{TO_DO} What this file adds, and whose it is", today=today,
         role=author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts",
@@ -145,3 +131,9 @@ def _plain(text: str) -> str:
 
 def _text(text: str) -> str:
     return json.dumps(_plain(text), ensure_ascii=False)
+
+
+FILES = Templates(
+    Path(__file__).with_name("stub_files"), {"told": _told, "plain": _plain, "text": _text}, variable_start_string="<<",
+    variable_end_string=">>", block_start_string="<%", block_end_string="%>",
+)  # fmt: skip

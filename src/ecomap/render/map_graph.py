@@ -1,18 +1,14 @@
 """The map as a graph in the forms that other programs read: GraphML, GEXF, DOT, Mermaid, JSON, CSV."""
 
 import re
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import in_xml, one_line, quoted_in_xml
-from ecomap.template import template
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from ecomap.template import Templates
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
 DRAWN = ("dot", "mermaid")  # forms that a program lays out for eyes
@@ -38,26 +34,10 @@ def graph_written(graph: MapGraph, form: GraphForm) -> str:
     """Return a graph in a form; as CSV the table of its edges, see `nodes_csv`."""
     if form in ("json", "csv"):
         return written(Sheet.of(graph, "ecomap/graph/1", graph.graph.title), form)
-    return _template(form).render(
-        graph=graph, about=about(graph), nodes=NODE_COLUMNS, edges=EDGE_COLUMNS, numbers=NUMBERS, shapes=SHAPES,
-        rests_on=RESTS_ON, said=_said,
+    return FORMS.filled(
+        f"{form}.jinja", graph=graph, about=about(graph), nodes=NODE_COLUMNS, edges=EDGE_COLUMNS, numbers=NUMBERS,
+        shapes=SHAPES, rests_on=RESTS_ON, said=_said,
     )  # fmt: skip
-
-
-@cache
-def _template(form: GraphForm) -> "Template":
-    """Return the template of a form that other programs read; none is HTML, so each filter escapes for its own."""
-    filters = {
-        "text": lambda value: in_xml(str(value)),
-        "in_quotes": lambda value: quoted_in_xml(str(value)),
-        "one_line": one_line,
-        "quoted": _quoted,
-        "number": _number,
-        "label": _label,
-        "comment": lambda text: one_line(text).translate(NO_BRACES),
-        "told": lambda said: ", ".join(f"{name} {value}" for name, value in said.items()),
-    }
-    return template(Path(__file__).parent / "graphs" / f"{form}.jinja", filters)
 
 
 def nodes_csv(graph: MapGraph) -> str:
@@ -116,3 +96,16 @@ def _label(text: str) -> str:
     """Return a text between quotes for Mermaid, every sign that might be markup by its number."""
     safe = one_line(text)
     return f'"{PLAIN.sub(lambda found: found[0] if found[0] in HARMLESS else f"#{ord(found[0])};", safe)}"'
+
+
+FORMS = Templates(Path(__file__).with_name("graphs"), {
+    "text": lambda value: in_xml(str(value)),
+    "in_quotes": lambda value: quoted_in_xml(str(value)),
+    "one_line": one_line,
+    "quoted": _quoted,
+    "number": _number,
+    "label": _label,
+    "comment": lambda text: one_line(text).translate(NO_BRACES),
+    "told": lambda said: ", ".join(f"{name} {value}" for name, value in said.items()),
+})  # fmt: skip
+"""Forms that other programs read; none is HTML, so each filter escapes for its own."""

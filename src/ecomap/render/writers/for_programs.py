@@ -4,19 +4,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import UNSAFE, safe_cell, safe_text
-from ecomap.template import template
+from ecomap.template import Templates
 from ecomap.version import VERSION
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 def document(sheet: Sheet) -> str:
@@ -74,20 +70,18 @@ def calendar(sheet: Sheet) -> str:
     """Return the dates of a sheet, one event each; lines end with CR and LF."""
     if sheet.events is None:
         raise OutputError("This answer has no dates for a calendar: write another form.")
-    text = _calendar().render(version=VERSION, title=sheet.title, events=sheet.events())
+    text = CALENDAR.filled("calendar.ics", version=VERSION, title=sheet.title, events=sheet.events())
     return "".join(f"{part}\r\n" for line in text.split("\n")[:-1] for part in _folded(line))
-
-
-@cache
-def _calendar() -> "Template":
-    filters = {"escaped": _in_calendar, "day": "{:%Y%m%d}".format,
-               "hashed": lambda id: sha256(id.encode()).hexdigest()[:32]}  # fmt: skip
-    return template(Path(__file__).with_name("calendar.ics"), filters)
 
 
 def _in_calendar(text: str) -> str:
     """Return a text without control characters, with the four signs escaped (RFC 5545, 3.3.11)."""
     return r"\n".join(safe_text(line).translate(ESCAPED) for line in text.split("\n"))
+
+
+CALENDAR = Templates(Path(__file__).parent, {
+    "escaped": _in_calendar, "day": "{:%Y%m%d}".format, "hashed": lambda id: sha256(id.encode()).hexdigest()[:32],
+})  # fmt: skip
 
 
 def _folded(line: str) -> Iterator[str]:

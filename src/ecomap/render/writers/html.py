@@ -5,17 +5,13 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecomap.render.drawing import drawn
 from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Sheet, in_text
 from ecomap.safe import safe_text
-from ecomap.template import template
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from ecomap.template import Templates
 
 PAGE = Path(__file__).with_name("page")
 PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")  # a page in the same folder
@@ -25,16 +21,8 @@ def html(sheet: Sheet) -> str:
     """Return an answer as a page of its own, the same bytes for the same content."""
     page, script = page_of(sheet), _file("map.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    text = _template().render(page=page, style=_file("page.css"), script=script, digest=digest)
+    text = TEXT.filled("page.html", page=page, style=_file("page.css"), script=script, digest=digest)
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
-
-
-@cache
-def _template() -> "Template":
-    """Return the template; whatever is put into it is text without what is no character, but for pictures."""
-    filters = {"picture": _picture, "cell": in_text, "address": _address}
-    return template(PAGE / "page.html", filters, autoescape=True,
-                    finalize=lambda value: safe_text(value) if type(value) is str else value)  # fmt: skip
 
 
 def _picture(picture: Picture) -> object:
@@ -46,6 +34,13 @@ def _picture(picture: Picture) -> object:
 def _address(text: str) -> str:
     """Return an address that leads somewhere, nothing of one that would run."""
     return text if text.startswith((*SAFE_ADDRESSES, "#")) or PAGE_BESIDE.fullmatch(text) else ""
+
+
+TEXT = Templates(
+    PAGE, {"picture": _picture, "cell": in_text, "address": _address}, autoescape=True,
+    finalize=lambda value: safe_text(value) if type(value) is str else value,
+)  # fmt: skip
+"""Whatever is put into it is text without what is no character, but for pictures."""
 
 
 @cache

@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ecomap.render import page as parts
 from ecomap.render.sheet import Sheet, Table, in_text
 from ecomap.safe import one_line
-from ecomap.template import template
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from ecomap.template import Templates
 
 SIGNS = re.compile(r"([\\`*_\[\]|~])")  # what Markdown reads as more than itself
 LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
@@ -22,7 +17,7 @@ LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
 def markdown(sheet: Sheet) -> str:
     """Return the page of an answer as a document; without one the tables for people, several with a heading each."""
     if sheet.page is not None:
-        return _template().render(page=sheet.page())
+        return PAGE.filled("page.md", page=sheet.page())
     tables = sheet.read
     lines = [f"# {escaped(sheet.heading or sheet.title)}"] if any(table.title for table in tables) else []
     for table in tables:
@@ -54,12 +49,6 @@ def escaped(text: str) -> str:
 # --- a page: the same parts in the same order, pictures left to the numbers beside them
 
 
-@cache
-def _template() -> "Template":
-    filters = {"escaped": escaped, "phrases": _phrases, "table_lines": table_lines}
-    return template(Path(__file__).parent / "page" / "page.md", filters)
-
-
 def _phrases(phrases: Sequence[parts.Phrase]) -> str:
     return " ".join(map(_phrase, phrases))
 
@@ -69,3 +58,8 @@ def _phrase(one: parts.Phrase) -> str:
     if one.href.startswith(parts.SAFE_ADDRESSES):
         return f"[{text}](<{one.href.replace('<', '%3C').replace('>', '%3E')}>)"
     return f"**{text}**" if one.strong and text else text
+
+
+PAGE = Templates(
+    Path(__file__).with_name("page"), {"escaped": escaped, "phrases": _phrases, "table_lines": table_lines}
+)
