@@ -12,8 +12,9 @@ LAST_YEAR = 8999  # of days that are counted on from: months and years later the
 DAY_FIRST = re.compile(r"^([0-3]?[0-9])[.]([01]?[0-9])[.]([0-9]{4})$")
 """A day with dots, which is read one way only; of days with strokes the month stands first in some countries."""
 WHOLE = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-APART = str.maketrans(WHOLE | {one.upper(): plain.capitalize() for one, plain in WHOLE.items() if one != "ß"})
-"""Letters that Unicode does not take apart, as they are written where no key has them."""
+SIGNS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | dict.fromkeys("\xad\u200b\u2060\ufeff", "")
+APART = str.maketrans(SIGNS | WHOLE | {one.upper(): plain.capitalize() for one, plain in WHOLE.items() if one != "ß"})
+"""Letters that Unicode does not take apart, as they are written where no key has them; strokes; signs nobody sees."""
 NO_TEXT = re.compile("[\ud800-\udfff]+")  # what Python puts in the place of bytes that are no text
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""

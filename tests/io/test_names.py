@@ -43,6 +43,9 @@ def small(village):
         ("web_shops", "web-shop"),
         ("ONLINE-SHOP", "web-shop"),
         ("online  \t shop", "web-shop"),
+        ("web\u2011shop", "web-shop"),  # as word processors and web pages write it
+        ("web \u2013 shop", "web-shop"),
+        ("ba\xadke\u200bry", "bakery"),
     ],
 )
 def test_case_accents_and_hyphens_do_not_matter(small, text, sector):
