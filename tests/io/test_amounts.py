@@ -145,7 +145,8 @@ COUNTED_BY_PARTS = {
        "1 owner + 2 employees | owner, 2 employees | 2 Inhaber + 1 | 1 GF + 2 MA | 3 (2 Vollzeit, 1 Teilzeit)",
     12: "12 (8 FTE) | 12 MA (8 Vollzeit) | 12 (2 FTE, 3 part-time) | 12 incl. owner | ca. 10 + 2 Azubis",
     8: "5 MA + 3 Azubis | 5 Mitarbeiter und 3 Aushilfen | 3, 5 part-time",
-    1: "1 (me) | 1 (nur ich)",
+    5: "2 Inhaber, 3 Angestellte | 1 owner, 4 employees | 1 chef; 4 salariés",
+    1: "1 (me) | 1 (nur ich) | EPU | one-man business",
 }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def test_a_part_that_may_stand_beside_or_among_the_others_is_told_with_both():
 NO_NUMBERS = {
     "PEOPLE": "12 5 MA | 10/19 | 12 MA 500 | 10 and 19 | 10 and 19 employees | 10-19-29 | employees | ca. | 12 h | "
               "12 Mio | de 9 | 10 bis | 12 employees in 2 shops | since 1990 | 3 (2) | 3 (davon 5 Teilzeit) | "
-              "5 / 2 Azubis | owners + 2 | 12 (excl. owners)",
+              "5 / 2 Azubis | owners + 2 | 12 (excl. owners) | 10 + 49 | 50+249",
     "MONEY": "5 €/h | 50 c | 12 months | 5 EUR 3 | 10-5 | 5-5 | low | 5,-3 | 5 Mio 3 | "
              "12 h | twd 100 | 5-",
     "HOURS": "6-4 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",

@@ -6,13 +6,14 @@ from ecomap.io.words import in_words
 
 # Fields in braces stand for their words in ``data/number_words.csv`` and ``data/headings.csv``.
 COUNT = "[0-9]{1,6}"
+CLASS = r"([1-9][0-9]*0)\s*\+\s*([1-9][0-9]*9)"  # as size classes begin and end
 ALL = rf"(?P<all>{COUNT})(?:\s*{{person,employees}})?"
 SOME = rf"{COUNT}\s*{{full,among}}"
 ANY = rf"{COUNT}(?:\s*{{person,employees,full,among,one-owner}})?"
 ITEM = rf"(?:{ANY}|{{one-owner}})"
 SUM = (  # what a plus stands between, or a word for and where what is behind it is none of those before
     rf"{ITEM}(?:\s*[(\[]?\s*{{beside}}\s*{ITEM}[)\]]?)+"
-    rf"|{ITEM}\s*{{and}}\s*(?:{SOME}|{{one-owner}})|{{one-owner}}\s*(?:{{and}}|[,;])\s*{ANY}"
+    rf"|{ITEM}\s*{{and}}\s*(?:{SOME}|{{one-owner}})|(?:{COUNT}\s*)?{{one-owner}}\s*(?:{{and}}|[,;])\s*{ANY}"
     rf"|{COUNT}\s*{{full}}\s*[,;/]\s*{SOME}"
 )
 OF_THEM = (
@@ -34,6 +35,8 @@ def headcounts(text: str) -> tuple[int, ...]:
         return (1,)
     if parts := re.fullmatch(in_words(WITHOUT), said):
         return (int(parts["all"]) + 1,)
+    if (ends := re.fullmatch(CLASS, said)) and int(ends[1]) < int(ends[2]):
+        return ()  # 10-49, or 59?
     if re.fullmatch(in_words(SUM), said):
         owners = re.findall(in_words("{one-owner}"), re.sub(in_words(rf"{COUNT}(?:\s*{{one-owner}})?"), "", said))
         return (_sum(said) + len(owners),)
