@@ -6,7 +6,6 @@ from ecomap.io.words import in_words
 
 # Fields in braces stand for their words in ``data/number_words.csv`` and ``data/headings.csv``.
 COUNT = "[0-9]{1,6}"
-CLASS = r"([1-9][0-9]*0)\s*\+\s*([1-9][0-9]*9)"  # as size classes begin and end
 ALL = rf"(?P<all>{COUNT})(?:\s*{{person,employees}})?"
 SOME = rf"{COUNT}\s*{{full,among}}"
 ANY = rf"{COUNT}(?:\s*{{person,employees,full,among,one-owner}})?"
@@ -35,9 +34,7 @@ def headcounts(text: str) -> tuple[int, ...]:
         return (1,)
     if parts := re.fullmatch(in_words(WITHOUT), said):
         return (int(parts["all"]) + 1,)
-    if (ends := re.fullmatch(CLASS, said)) and int(ends[1]) < int(ends[2]):
-        return ()  # 10-49, or 59?
-    if re.fullmatch(in_words(SUM), said):
+    if re.fullmatch(in_words(SUM), said) and not _may_be_class(said):
         owners = re.findall(in_words("{one-owner}"), re.sub(in_words(rf"{COUNT}(?:\s*{{one-owner}})?"), "", said))
         return (_sum(said) + len(owners),)
     if parts := re.fullmatch(in_words(OF_THEM), said):
@@ -47,6 +44,12 @@ def headcounts(text: str) -> tuple[int, ...]:
         every, some = int(parts["all"]), _sum(parts["some"])
         return (every, every + some) if some <= every else (every + some,)
     return ()
+
+
+def _may_be_class(said: str) -> bool:
+    """Tell whether numbers between which a plus stands are the ends of a size class, too: 10 + 49."""
+    ends = re.fullmatch(r"([1-9][0-9]*0)\s*\+\s*([1-9][0-9]*9)", said)
+    return ends is not None and int(ends[1]) < int(ends[2])
 
 
 def _sum(said: str) -> int:
