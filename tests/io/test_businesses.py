@@ -33,7 +33,13 @@ def problems_of(text, ecosystem):
 
 @pytest.mark.parametrize(
     ("field", "said"),
-    [("sectors", "bakery"), ("sectors", "[bakery, web shop]"), ("goals", "reach"), ("skills", "[it]")],
+    [
+        ("sectors", "bakery"),
+        ("sectors", "[bakery, web shop]"),
+        ("sectors", "bakery, web shop; cafe"),
+        ("goals", "reach"),
+        ("skills", "[it]"),
+    ],
 )
 def test_a_name_alone_is_told_how_to_write_it(small, field, said):
     """What stands alone where each name has a number is answered with a line that is accepted."""
@@ -42,6 +48,20 @@ def test_a_name_alone_is_told_how_to_write_it(small, field, said):
     written = problem.way_out.removeprefix("Write ").removesuffix(", with your own numbers.")
     business = parse_business("mine.yaml", f"schema: ecomap/business/2\n{rest}{field}: {written}\n", small)
     assert set(getattr(business, field).values()) == {1.0}
+
+
+@pytest.mark.parametrize("line", [
+    "goals: more customers", "skills: good", "resources: 2000", "platforms: etsy", "platforms: [etsy, amazon]",
+    "platforms: {etsy: 0.3}", "adopted: website, online booking", "country: [DE]", "employees: [3]",
+])  # fmt: skip
+def test_what_does_not_stand_as_it_must_is_told_with_a_line_that_is_accepted(shipped, line):
+    """Names that are known are taken into it; what names nothing is answered with an example of the field."""
+    (problem,) = problems_of(f"sectors: {{bakery: 1}}\n{line}\n", shipped)
+    field = problem.path.partition(".")[0]
+    way = problem.way_out.removesuffix(".").removesuffix(", with your own numbers").partition(", or one line")[0]
+    written = way.removeprefix("Write it like ") if "like" in way else f"{field}: {way.removeprefix('Write ')}"
+    business = parse_business("mine.yaml", f"sectors: {{bakery: 1}}\n{written}\n", shipped)
+    assert getattr(business, field) not in (None, {}, ())
 
 
 BANDS = {"10-49": 22}

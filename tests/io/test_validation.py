@@ -106,7 +106,7 @@ def test_the_error_is_its_problems_one_a_line(places):
             "sectors: {bakery: 1}\nadopted: «website\n",
             "adopted",
             "expected a list.",
-            "Write [one, two], or one line each",
+            "Write [website], or one line each",
         ),
         ("sectors: {bakery: 1}\nresources: «5000\n", "resources", "expected lines like name: value.", ""),
         ("sectors: {bakery: 1}\nresources: {«budget: 1}\n", "resources.budget", "no such field.", '"budget_eur"'),

@@ -13,13 +13,25 @@ from ecomap.errors import ABSENT, Location, Problem, SchemaError, UnknownNameErr
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, Quantity, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import FIELDS, KINDS, QUANTITIES, REGISTERS, SHORT, TRENDS, field_of_name, of_form, quantity_of
+from ecomap.io.fields import (
+    FIELDS,
+    KINDS,
+    QUANTITIES,
+    REGISTERS,
+    SHORT,
+    TRENDS,
+    Field,
+    field_of_name,
+    of_form,
+    quantity_of,
+)
 from ecomap.io.size_classes import of_ends
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.words import bare, headings
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
 from ecomap.model.business import FULL, FUNCTIONS
+from ecomap.model.checking import alone, written
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
@@ -77,6 +89,10 @@ def _with_its_field(problem: Problem, document: Document, names: Names) -> Probl
             return Problem(problem.where, problem.path, error.message, error.way_out)
     if problem.path == "sectors" and problem.message == ABSENT:
         return replace(problem, way_out="Add a line like sectors: {bakery: 1}.")
+    form = FIELDS.get(problem.path.partition(".")[0]) if problem.message.startswith("expected") else None
+    if form is not None and (form.form == "nested" or problem.path == form.name):
+        told = _in_its_form(form, document.root[Scalar(form.name)], names)
+        return replace(problem, way_out=told or problem.way_out)
     key = document.root.key(problem.path) if problem.message == "no such field." else None
     if key is None:
         return problem
@@ -87,6 +103,15 @@ def _with_its_field(problem: Problem, document: Document, names: Names) -> Probl
     if field in TRENDS or field == "platforms":
         said = f"[{id}]" if field in TRENDS else f"{{{id}: {{{FUNCTIONS[0]}: 1}}}}"
     return replace(problem, way_out=f"Write it in {field}, like {field}: {said}.")
+
+
+def _in_its_form(field: Field, value: Node | None, names: Names) -> str:
+    """Return how a field is written where names do not stand as they must, or where what stands there names nothing."""
+    said = alone([*value] if isinstance(value, ListNode) else value)
+    if not said or not field.kind or any(names.find(field.kind, name) is None for name in said):
+        return f"Write it like {field.name}: {field.example}." if field.example else ""
+    nested = ", ".join(f"{written(name)}: {{{FUNCTIONS[0]}: 0.3}}" for name in said)
+    return f"Write {{{nested}}}, with your own numbers." if field.form == "nested" else ""
 
 
 def _as_in_tables(name: str, value: Node | None, names: Names) -> str:

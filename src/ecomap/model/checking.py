@@ -132,7 +132,9 @@ def words(  # noqa: PLR0911 - one line for each kind of error
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
         case "tuple_type" | "list_type":
-            return "expected a list.", "Write [one, two], or one line each with a dash."
+            parts = _models_fields(model, (*path, 0))  # a list of these is written in more lines
+            said = "" if parts else ", ".join(map(written, alone(found)))
+            return "expected a list.", f"Write [{said or 'one, two'}], or one line each with a dash."
         case "finite_number":
             return "a number too large to hold.", "Write a smaller one."
         case "too_short":
@@ -150,13 +152,20 @@ def _quoted(found: object) -> str:
 
 def _lines_hint(annotation: Any, found: object) -> str:
     """Return how names that stand alone are written where each has a number."""
-    alone = found if isinstance(found, list) else [found]
-    names = [name for name in alone if isinstance(name, str) and any(map(str.isalpha, name))]
     numbers = get_origin(annotation) is dict and _unwrapped(get_args(annotation)[1]) in (float, int)
-    if not numbers or not names or names != alone:
-        return ""
-    pairs = (f"{name if re.fullmatch(PLAIN, name) else _quoted(name)}: 1" for name in names)
-    return f"Write {{{', '.join(pairs)}}}, with your own numbers."
+    pairs = [f"{written(name)}: 1" for name in alone(found)] if numbers else []
+    return f"Write {{{', '.join(pairs)}}}, with your own numbers." if pairs else ""
+
+
+def alone(found: object) -> list[str]:
+    """Return the names that stand in a list, or in a text with signs between; none where anything else does."""
+    said = found if isinstance(found, list) else re.split(r"\s*[,;]\s*", found) if isinstance(found, str) else []
+    return said if all(isinstance(name, str) and any(map(str.isalpha, name)) for name in said) else []
+
+
+def written(name: str) -> str:
+    """Return a name as YAML takes it for a text."""
+    return name if re.fullmatch(PLAIN, name) else _quoted(name)
 
 
 def _pattern_hint(pattern: str) -> str:
