@@ -142,6 +142,28 @@ def test_words_in_a_column_of_numbers_reject_no_row(run: Run) -> None:
     assert (named.code, "is no number from 0 to 4" in named.err) == (4, True), named.err
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("Hours", ["Mon-Fri 9-5", "24/7", "9-17"]),
+        ("Ore", ["9-18", "8.30-19.30"]),
+        ("Godziny", ["8:00-16:00"]),
+        ("Bilancio", ["450.000,00", "2023"]),  # a year's accounts, or its total
+    ],
+)
+def test_hours_of_opening_and_accounts_are_not_what_a_firm_can_spend(run: Run, heads: str, cells: list[str]) -> None:
+    """Lists of firms have them under a heading of one word: each row was rejected, or the total was its budget."""
+    rows = [f"{number};hotel;" for number, _ in enumerate(cells)]
+    same = run("batch", "-", stdin="\n".join(["id;sector;x", *rows, ""]))
+    told = [f"{row}{cell}" for row, cell in zip(rows, cells, strict=True)]
+    answer = run("batch", "-", stdin="\n".join([f"id;sector;{heads}", *told, ""]))
+    assert (answer.code, answer.out) == (0, same.out), answer.err
+    assert f"Columns that are not used: {heads}." in answer.err
+    if heads == "Hours":  # one of them is a number of hours: the others are told where they stand
+        mixed = run("batch", "-", stdin="\n".join([f"id;sector;{heads}", *told, "x;hotel;4", ""]))
+        assert "1 of 4 rows ranked" in mixed.err
+
+
 def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
     told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\nC,nace:P; nace:Q\n')

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, InputError, Location, Problem
-from ecomap.io.amounts import plain
+from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
@@ -28,7 +28,7 @@ from ecomap.io.batch.records import (
     json_object,
     titles_in,
 )
-from ecomap.io.fields import NUMBERS, RESOURCES
+from ecomap.io.fields import NUMBERS, QUANTITIES, RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.words import in_words, says_nothing
 from ecomap.model.compiled import AnyMap
@@ -182,13 +182,27 @@ def _second_line(layout: Layout, header: Header, cells: Sequence[str], here: Loc
 
 
 def _without_words(layout: Layout, numbers: Mapping[str, Sequence[Any]]) -> Layout:
-    """Return a layout without the columns of numbers, known by a heading alone, that hold words: what is advanced?"""
+    """Return a layout without the columns known by a heading alone that hold no numbers: what is advanced, Mon-Fri 9-5?
+
+    A level said in another scale is told in its row, and so is money of an unknown currency.
+    """
     for ours, way_out in WORDS.items():
-        cells = [str(cell) for cell in numbers.get(ours, ()) if cell is not None and not says_nothing(str(cell))]
-        if ours in layout.guessed and cells and not any(map(str.isdigit, "".join(cells))):
-            some = ", ".join([*dict.fromkeys(cells)][:FEW])
-            layout = without(layout, ours, f'"{layout.theirs(ours)}" holds {some}: no numbers.', way_out)
+        cells = dict.fromkeys(str(cell) for cell in numbers.get(ours, ()) if cell is not None)
+        said = [cell for cell in islice(cells, BLOCK_ROWS) if not says_nothing(cell)]
+        if ours in layout.guessed and said and all(_is_none(ours, cell) for cell in said):
+            told = f'"{layout.theirs(ours)}" holds {", ".join(said[:FEW])}: no numbers.'
+            layout = without(layout, ours, told, way_out)
     return layout
+
+
+def _is_none(ours: str, cell: str) -> bool:
+    if ours not in RESOURCES:
+        return not any(map(str.isdigit, cell))
+    try:
+        read_number(cell, QUANTITIES[ours])
+    except AmountError as error:
+        return "is no number" in error.message or "is a band" in error.message
+    return False
 
 
 def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
