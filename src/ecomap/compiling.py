@@ -9,6 +9,7 @@ from ecomap.model import EcosystemMap
 from ecomap.model import compiled_book as book
 from ecomap.model.compiled import AXES, INNER, RECORDS, CompiledMap, MapStep
 from ecomap.model.settings import HOUR_EUR
+from ecomap.record import copied
 
 SORTED = ("sectors", "trends", "activities", "traits")
 """Lists that stand by their ids, as the axes do; the others keep the map's order."""
@@ -38,14 +39,11 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
     axes = tuple(tuple(item.id for item in lists[name]) for name in AXES)
     steps = first_steps(ecosystem)
     arrays = compiled_arrays(ecosystem, axes, steps)
-    return CompiledMap(
-        id=ecosystem.id,
-        version=ecosystem.version,
-        title=ecosystem.title,
+    return copied(
+        CompiledMap,
+        ecosystem,
         sha256=sha256,
-        notes=ecosystem.notes,
         listed=tuple(sector.id for sector in ecosystem.sectors),
-        maturity=ecosystem.maturity,
         evidence=tuple(record.id for record in ecosystem.evidence),
         steps=steps,
         load_arrays=lambda _: arrays,
@@ -89,12 +87,9 @@ def lists_beside(ecosystem: EcosystemMap) -> dict[str, tuple[Any, ...]]:
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
     """Return the practices as first steps, by trend and rising price; of a trend without any what all of it needs."""
     steps = [
-        MapStep(
-            item.trend, item.id, item.name, item.first_step, item.effort_hours, item.upkeep_hours_per_month,
-            item.one_off_eur, item.monthly_eur, dict(item.skills),
-            item.suits | {name: max(HALF, item.suits.get(name, 0.0)) for name in item.needs_activity},
-            dict(item.unless), item.partner or "", dict(item.reduces), item.kpi.name,
-            dict(_plain(None, item.ethics, {})),
+        _copied(
+            MapStep, item, practice=item.id, text=item.first_step, partner=item.partner or "", kpi=item.kpi.name,
+            suits=item.suits | {name: max(HALF, item.suits.get(name, 0.0)) for name in item.needs_activity},
         )
         for item in ecosystem.practices
     ]  # fmt: skip

@@ -14,12 +14,14 @@ from ecomap.errors import MethodError
 from ecomap.gates import gates_met
 from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.names import Names
+from ecomap.record import copied
 from ecomap.render.phrases import english
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
+from ecomap.results.ranking import FirstStep
 from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, default_settings
-from ecomap.verbs.row_tables import as_told, labels
+from ecomap.verbs.row_tables import labels
 from ecomap.verbs.rows import HALF, RowMaker, ranks_of
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
@@ -259,7 +261,7 @@ class Others:
             ),
             why=self._why(one, there, yours, shared),
             at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human or "",
-            first_step=as_told(self.compiled.step_by_practice[practice.id]),
+            first_step=copied(FirstStep, self.compiled.step_by_practice[practice.id]),
         )  # fmt: skip
 
     def _shared(self, sector: int, activity: str) -> list[str]:

@@ -10,8 +10,8 @@ from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
+from ecomap.results.ranking import FirstStep
 from ecomap.verbs.duties import levels_of
-from ecomap.verbs.row_tables import as_told
 from ecomap.verbs.standings import Standings
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _strategy(
     because = tuple(copied(Threshold, item, value=measures.get(item.measure)) for item in rule.when)
     return copied(
         StrategyNote, one, verdict=rule.verdict, rule=rule.id, says=rule.says, because=because, practice_name=step.name,
-        first_step=as_told(step),
+        first_step=copied(FirstStep, step),
     )  # fmt: skip
 
 

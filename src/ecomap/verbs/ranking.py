@@ -17,6 +17,7 @@ from ecomap.engine.propagation import Array
 from ecomap.firms import SIZE, as_named
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap, moment
+from ecomap.record import copied
 from ecomap.results.answer import Answer
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
@@ -145,17 +146,14 @@ def business_label(business: Business) -> BusinessLabel:
     total = math.fsum(business.sectors.values())
     rest = 1 - math.fsum(business.dependences.values())
     named = math.fsum(business.kinds.values())
-    return BusinessLabel(
-        business.id,
-        business.name,
+    return copied(
+        BusinessLabel,
+        business,
         sectors={sector: weight / total * rest for sector, weight in business.sectors.items()},
         depends_on=dict(business.dependences),
-        country=business.country,
-        employees=business.employees,
         traits=dict(business.traits),
         activities=dict(business.activities),
         kinds={kind: share / named for kind, share in business.kinds.items() if kind not in business.sectors},
-        by_kind=business.by_kind,
         own_words=tuple(_own_words(business)),
     )
 

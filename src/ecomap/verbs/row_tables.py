@@ -10,7 +10,7 @@ from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
-from ecomap.model.compiled import CompiledMap, MapStep
+from ecomap.model.compiled import CompiledMap
 from ecomap.record import copied
 from ecomap.results.labels import TrendLabel
 from ecomap.results.ranking import FirstStep
@@ -110,12 +110,4 @@ def protections(compiled: CompiledMap) -> dict[str, list[tuple[int, str]]]:
 @lru_cache(maxsize=4)
 def steps_as_told(compiled: CompiledMap) -> tuple[FirstStep, ...]:
     """Return the steps of a map as answers tell them."""
-    return tuple(map(as_told, compiled.steps))
-
-
-def as_told(step: "MapStep") -> FirstStep:
-    """Return a step of the map as an answer tells it."""
-    return FirstStep(
-        step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur,
-        step.kpi, step.ethics,
-    )  # fmt: skip
+    return tuple(copied(FirstStep, step) for step in compiled.steps)

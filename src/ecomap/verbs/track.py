@@ -6,6 +6,7 @@ from math import comb, fsum
 from statistics import median
 from typing import NamedTuple
 
+from ecomap.record import copied
 from ecomap.results.labels import PROGRAM
 from ecomap.results.logbook import Pilot, Reading
 from ecomap.results.track import Pilots, Says, Standing, figure
@@ -103,10 +104,7 @@ def _clear(some: int, of: int) -> bool:
 def _standing(pilot: Pilot, readings: tuple[Reading, ...], day: date) -> Standing:
     counts = _Counts(pilot, readings, day)
     said = _said(counts)
-    return Standing(
-        pilot, readings, counts.level, counts.better, counts.worse, counts.of, counts.luck, counts.way, counts.time,
-        counts.eur, counts.hours, said.says, said.text, said.change, _rule(pilot),
-    )  # fmt: skip
+    return copied(Standing, counts, says=said.says, text=said.text, change=said.change, rule=_rule(pilot))
 
 
 def _said(counts: _Counts) -> Said:
