@@ -156,6 +156,23 @@ def test_joining_begins_with_a_platform_that_there_is_for_the_trade(step, trades
         assert told.first_step.text.startswith(step), kind
 
 
+OWN_WAYS = {
+    "Choose one thing that only direct bookings get": "hotel tattoo-studio tour-guide restaurant",
+    "Write": "optician crane-hire vineyard pharmacy notary",
+}
+"""How own ways beside a platform begin: with a better deal for who is booked by platforms and for nobody else."""
+
+
+@pytest.mark.parametrize(("step", "trades"), OWN_WAYS.items())
+def test_no_deal_for_direct_bookings_is_told_to_who_has_none(step, trades):
+    """A strategy begins with a practice that suits the firm, whose `unless` holds as well as its `suits`."""
+    compiled = load_map()[0]
+    for kind in trades.split():
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"employees": 6})
+        told = weigh_platforms(compiled, firm).strategies
+        assert any(one.first_step.text.startswith(step) for one in told if one.id == "multi-channel"), kind
+
+
 TAKES_PART = {
     "List three firms": "notary psychotherapist translator tax-adviser",
     "Send your three main suppliers": "bakery toy-shop restaurant dairy-farm",

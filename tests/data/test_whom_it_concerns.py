@@ -110,6 +110,8 @@ SUITS = (
     ("job-sheet-on-the-phone", "plumber cleaner chimney-sweep crane-hire", "midwife home-care"),
     ("round-on-each-carers-phone", "midwife home-care", "plumber cleaner security-firm"),
     ("care-notes-at-the-bedside", "care-home hospital", "midwife physiotherapist"),
+    ("filling-line-for-a-day", "winery brewery dairy-plant soap-maker olive-oil-mill toy-maker",
+     "joiner machine-shop sawmill print-shop concrete-works olive-farm"),
     ("hours-on-a-shared-machine", "joiner machine-shop", "kebab-shop florist restaurant"),
     ("robot-arm-on-hire", "industrial-bakery plastics-moulder", "beekeeper kebab-shop hairdresser"),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ecomap.model import Business, Practice
 ERROR_OF_GRADE = {"A": 0.05, "B": 0.1, "C": 0.2, "D": 0.3}
 SIZES = ((1, "0-1"), (9, "2-9"), (49, "10-49"), (249, "50-249"), (math.inf, "GE250"))
 PLACES = ((3, 6), (20, 12), (math.inf, 18))
-HOUR_EUR, WEEKS = 30.0, 46
+HOUR_EUR, CHANGE_EUR, WEEKS = 30.0, 1200.0, 46
 
 
 # --- 3. a firm
@@ -301,7 +301,7 @@ class Firm:
         worth = [row for row in self.opportunities if row.is_worth]
         for row in worth:
             step = self.step(row.trend)
-            prices[row.trend] = self.price(*self.first_year(step)) if step else 1.0
+            prices[row.trend] = CHANGE_EUR + (self.price(*self.first_year(step)) if step else 0.0)
         worth.sort(key=lambda row: (-row.score / prices[row.trend], prices[row.trend], row.trend))
         hours = math.inf if resources.hours_per_week is None else WEEKS * resources.hours_per_week
         eur = math.inf if resources.budget_eur is None else resources.budget_eur

@@ -76,7 +76,7 @@ def _reach(found: results.Globalisation, width: int, *, full: bool) -> Iterator[
         named = "; ".join(step.name for step in found.reach.instead[:SHORT_INSTEAD])
         yield from wrapped(f"{one_line(named)}.", width, first="Instead: ", rest="  ")
         return
-    yield line("Instead, for those from there who live with you or come by", style="bold")
+    yield line("Instead, for people from abroad who live near you or come by", style="bold")
     for step in found.reach.instead:
         yield from wrapped(_step(step), width, first="  ", rest="    ")
         yield from wrapped(f"First: {within(step.first_step)}", width, "dim", first="    ")

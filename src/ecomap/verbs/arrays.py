@@ -20,7 +20,7 @@ from ecomap.gates import Asked, gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.settings import ATTENUATION, HOUR_EUR, LEAST_SHARE, MOST_SHARE
+from ecomap.model.settings import ATTENUATION, CHANGE_EUR, HOUR_EUR, LEAST_SHARE, MOST_SHARE
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
@@ -358,5 +358,5 @@ def _prices(axes: MapArrays) -> tuple[Array, ...]:
     levels = np.ceil(axes.step_skills).astype(np.intp)
     every = np.arange(levels.shape[1])
     learning = axes.training_hours[every, levels].T.copy(), axes.training_money[every, levels].T.copy()
-    price = np.maximum(1.0, HOUR_EUR * axes.step_hours + axes.step_money)
+    price = CHANGE_EUR + HOUR_EUR * axes.step_hours + axes.step_money
     return axes.step_hours, axes.step_money, price, axes.step_skills.T.copy(), *learning

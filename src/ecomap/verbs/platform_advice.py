@@ -1,6 +1,6 @@
 """What platforms mean for a firm of its kind, which of the five strategies is due, and what firms like it use."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,6 +11,7 @@ from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.results.ranking import FirstStep
+from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.duties import levels_of
 from ecomap.verbs.standings import Standings
 
@@ -67,14 +68,14 @@ def strategies(
 ) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
     business, there = numbers.business, {one.trend for one in usual}
-    levels, concerned, index = levels_of(compiled, business), numbers.found.concerned[0], numbers.axes.trend_index
+    suiting, concerned, index = suiting_steps(compiled, numbers), numbers.found.concerned[0], numbers.axes.trend_index
     foreign = {trend for kind in compiled.platform_kinds for trend in kind.trends} - there
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
     known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
     steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
     done = {trend for trend, used in zip(numbers.axes.trends, numbers.found.in_use[0], strict=True) if used}
     return tuple(
-        _strategy(one, business, measures, _first(one, levels, steps, {*business.rejected}, done))
+        _strategy(one, business, measures, _first(one, suiting, steps, {*business.rejected}, done))
         for one in compiled.platform_strategies
     )
 
@@ -105,14 +106,14 @@ def holds(rule: "StrategyRule", adopted: Iterable[str], measures: Mapping[str, f
 
 
 def _first(
-    one: "PlatformStrategy", levels: Mapping[str, float], steps: Mapping[str, MapStep], unwanted: AbstractSet[str],
+    one: "PlatformStrategy", suiting: Container[str], steps: Mapping[str, MapStep], unwanted: AbstractSet[str],
     done: AbstractSet[str],
 ) -> MapStep:  # fmt: skip
     """Return the first practice of a strategy that suits a firm and brings what it lacks, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in unwanted]
     wanted = [step for step in wanted if step.trend not in done] or wanted
-    return next((step for step in wanted if _has(levels, step.suits)), (wanted or known)[0])
+    return next((step for step in wanted if step.practice in suiting), (wanted or known)[0])
 
 
 def _has(levels: Mapping[str, float], asked: Mapping[str, float]) -> bool:
