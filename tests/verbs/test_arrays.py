@@ -312,7 +312,7 @@ def test_in_the_us_american_figures_hold_as_they_are():
 
 
 def test_first_steps_cost_their_first_year():
-    """10 h and 2 a month, EUR 100 and 5 a month: 34 h and EUR 160, a price of 30 x 34 + 160 + 1200; cheapest suits first.
+    """10 h and 2 a month, EUR 100 and 5 a month: 34 h and EUR 160, priced 30 x 34 + 160 + 1200; cheapest suits first.
 
     A shop takes its own step, though another is cheaper for those whom it suits; without a practice what the trend
     needs: 2 h a week for a quarter of a year. What takes neither hours nor money costs the change itself, 1,200.
