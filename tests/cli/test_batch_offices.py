@@ -164,6 +164,23 @@ def test_hours_of_opening_and_accounts_are_not_what_a_firm_can_spend(run: Run, h
         assert "1 of 4 rows ranked" in mixed.err
 
 
+def test_letters_that_were_written_twice_are_told_with_how_to_mend_them(run: Run, tmp_path: Path) -> None:
+    """UTF-8 read as that of the west and written anew; where one word is not of that kind nothing is said."""
+    table = "Firma;Tätigkeit\nMüller;Bäckerei\nSöhne;Café\n"
+    file = tmp_path / "a.csv"
+    file.write_text(table.encode().decode("cp1252"), encoding="utf-8")
+    told = run("batch", file)
+    assert (told.code, 'written twice ("TÃ¤tigkeit")' in told.err, "iconv -f UTF-8 -t CP1252" in told.err) == (
+        3,
+        True,
+        True,
+    )
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp1252"))  # what iconv does
+    assert (run("batch", file).code, "written twice" in run("batch", file).err) == (0, False)
+    file.write_text(f"{table}Ã¤;Café\n", encoding="utf-8")
+    assert "written twice" not in run("batch", file).err
+
+
 def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
     told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\nC,nace:P; nace:Q\n')

@@ -65,6 +65,15 @@ def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return (also[0], ()) if "\ufffd" in west or min(odd) >= SURE else (WINDOWS, also)
 
 
+def written_twice(head: bytes) -> str:
+    """Return a word of a text all of whose letters were UTF-8, read as Windows writes them, and written anew."""
+    words = [*dict.fromkeys(WORDS.findall(head))][:MOST]
+    try:
+        return words[0].decode() if words and all(word.decode().encode(WINDOWS).decode() for word in words) else ""
+    except UnicodeError:
+        return ""
+
+
 def _is_headed_in(one: Alphabet, text: str) -> bool:
     """Tell whether a column is called as in these languages and in no other."""
     titles = re.split(r'\s*[,;|\t\r\n"]+', text)

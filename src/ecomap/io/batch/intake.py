@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ecomap.errors import FileError, SchemaError
-from ecomap.io.batch.encodings import likely_encoding
+from ecomap.io.batch.encodings import likely_encoding, written_twice
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
@@ -84,6 +84,9 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         if encoding is not None:
             perhaps = f"perhaps in {' or '.join(also)}: --encoding {also[0]}" if also else "--encoding for another"
             said.append(f"text read as {encoding}{'' if asked.encoding else f' ({perhaps})'}")
+        elif form == "csv" and (word := written_twice(head)):
+            way_out = "export it anew as UTF-8, or mend it: iconv -f UTF-8 -t CP1252 FILE > mended.csv"
+            said.append(f'its letters were written twice ("{word}"): {way_out}')
         _refuse_mistaken(head, form, name)
         array = form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
         returns = form == "csv" and b"\r" in head and b"\n" not in head
