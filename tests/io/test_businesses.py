@@ -64,6 +64,15 @@ def test_what_does_not_stand_as_it_must_is_told_with_a_line_that_is_accepted(shi
     assert getattr(business, field) not in (None, {}, ())
 
 
+@pytest.mark.parametrize("said", ["10.71", "[{bakery: 0.6}, {cafe: 0.4}]", "true"])
+def test_what_a_firm_lives_from_is_told_with_a_line_wherever_it_is_written_otherwise(shipped, said):
+    """A bare code is a number to YAML, and a list of pairs is no pairs: both were told without a way out."""
+    (problem,) = problems_of(f"sectors: {said}\n", shipped)
+    assert parse_business(
+        "mine.yaml", problem.way_out.removeprefix("Write it like ").removesuffix("."), shipped
+    ).sectors
+
+
 BANDS = {"10-49": 22}
 """The root of 490."""
 
