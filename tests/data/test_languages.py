@@ -9,7 +9,7 @@ import pytest
 from ecomap import load_map
 from ecomap.errors import UnknownNameError
 from ecomap.io.languages import NAMES, WORDS
-from ecomap.model.other_languages import ENDINGS, HOMONYMS, KINDS
+from ecomap.model.other_languages import ENDINGS, HOMONYMS, KINDS, TRADES, covered_by
 from ecomap.model.written import folded
 from ecomap.names import Names
 from ecomap.places import data_folder
@@ -110,6 +110,34 @@ def test_a_word_of_two_trades_is_asked(row: dict[str, str]) -> None:
 def test_a_word_of_one_trade_means_it(word: str, kind: str) -> None:
     """Its neighbours in other languages do not take it."""
     assert Names.of(load_map()[0]).find("firm", word) == kind
+
+
+def test_what_is_done_or_sold_alone_means_who_does_it() -> None:
+    """Each word stands once, is no name already and none of a word of two trades, nor what a list calls otherwise."""
+    names = Names.of(load_map()[0])
+    said = [(word, row["id"]) for row in rows(TRADES) for cell in ("en", *LANGUAGES) for word in row[cell].split("|")]
+    said = [(word, id) for word, id in said if word]
+    assert [word for word, id in said if names.find("firm", word.upper()) != id or id not in names.kinds] == []
+    assert [word for word, count in Counter(folded(word) for word, _ in said).items() if count > 1] == []
+    assert [word for word, _ in said if folded(word) in names.named("firm")] == []
+    assert [word for word, id in said if covered_by(word) not in (None, (id,))] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("furniture repair", "restorer"), ("Sanitär", "plumber"), ("chaussures", "shoe-shop"), ("cerrajeria", "locksmith"),
+     ("impianti termici", "heating-engineer"), ("soldadura", "metal-fabricator"), ("SCHILDERWERK", "painter"),
+     ("sadownictwo", "fruit-farm")],
+)  # fmt: skip
+def test_a_bare_activity_or_good_is_understood(word: str, kind: str) -> None:
+    """A column of trades holds what is done or sold as often as who does it, in eight languages, in any writing."""
+    assert Names.of(load_map()[0]).known("firm", word) == kind
+
+
+@pytest.mark.parametrize("word", ["Möbelfirma", "empresa de muebles", "clothes company", "bricolage firm"])
+def test_what_is_sold_alone_says_nothing_of_a_firm_named_after_it(word: str) -> None:
+    """A company of furniture may make it: what is understood alone is not taken for more."""
+    assert Names.of(load_map()[0]).find("firm", word) is None
 
 
 @pytest.mark.parametrize("row", rows(ENDINGS), ids=lambda row: row["alike"])

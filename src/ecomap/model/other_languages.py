@@ -16,6 +16,8 @@ KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
+TRADES = "languages/trades.csv"
+"""What firms do or sell where it is said alone and means one kind in that language: ``Sanitär``, ``haulage``."""
 ENDINGS = "languages/endings.csv"  # ways to call a firm that mean the same around a word: ``Weinhandel``, ``Weinladen``
 LEAST = 3  #: Letters of such a word, at least.
 LONG, ENDS = 7, 2  #: A word of so many letters may end otherwise in so many.
@@ -37,6 +39,8 @@ def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
         for name in dict.fromkeys(map(folded, names if of == ("sector" if kind == "firm" else kind) else ())):
             found.setdefault(name, []).append(id)
     if kind == "firm":
+        said = ((word, id) for id, *cells in table(TRADES) for cell in cells for word in cell.split("|") if word)
+        found |= {folded(word): [id] for word, id in said}
         found |= {folded(word): means.split() for word, means in table(HOMONYMS)}
     return {name: tuple(ids) for name, ids in found.items()}
 
