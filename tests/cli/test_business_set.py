@@ -94,6 +94,9 @@ def test_all_or_nothing(run: Run, mine: Path) -> None:
         (("mine.yaml", "adopted=crm"), 3, "Write adopted+=crm."),
         (("mine.yaml", "website=no"), 3, 'no field "website". Where adopted has it, write adopted-=website'),
         (("mine.yaml", "website=yes"), 3, "Write adopted+=website"),
+        (("mine.yaml", "Mitarbeiter=4"), 3, 'Did you mean "employees"?'),  # as columns of tables are called
+        (("mine.yaml", "hours=4"), 3, 'Did you mean "hours_per_week"?'),
+        (("mine.yaml", "NACE=55.10"), 3, 'Did you mean "sectors"?'),
         (("mine.yaml", "maturity+=1"), 3, "Write maturity=1."),
         (("mine.yaml", "maturity="), 3, "To take it out: --unset maturity"),
         (("mine.yaml", "--unset", "sectors"), 3, "sectors: is missing."),

@@ -7,8 +7,8 @@ from ecomap.errors import InputError, Location, Problem, UnknownNameError, sugge
 from ecomap.io import fields
 from ecomap.io.amounts import ANY, AmountError, first, plain, read_assignment, read_number
 from ecomap.io.document import MappingNode
-from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, of_form, quantity_of
-from ecomap.io.words import answers
+from ecomap.io.fields import KINDS, REGISTERS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, of_form, quantity_of
+from ecomap.io.words import answers, bare, headings
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import folded
 from ecomap.model.business import FUNCTIONS
@@ -98,13 +98,20 @@ def _one_of_them(field: str, value: str, names: Names) -> str:
     return f"Write {_assigned(f'{field}.{id}', pair.value or '1')}" if id else f"Name one of them: {field}.NAME={value}"
 
 
+def _meant(field: str) -> str:
+    """Return which field was likely meant: the one that columns of tables are called so for, else one spelt alike."""
+    column = headings().get(bare(field), "")
+    column = "sectors" if column in REGISTERS else column
+    return f'Did you mean "{column}"?' if column in (*FIELDS, *SHORT) else suggestion(field, [*FIELDS, *SHORT]) or KNOWN
+
+
 def _misuse(change: Change, names: Names) -> Problem | None:
     """Return what is wrong with a change whatever the file says."""
     said, field, value = change.said, change.field, change.value
     path = ".".join((field, *change.inner))
     whole = said.startswith("--unset")
     misuses = (
-        (field not in FIELDS, f'no field "{field}".', suggestion(field, [*FIELDS, *SHORT]) or KNOWN),
+        (field not in FIELDS, f'no field "{field}".', _meant(field)),
         (not value and not whole, "nothing stands after the sign.", f"To take it out: --unset {path}"),
         (path in MAPPINGS and change.op == "=", f"{field} holds several lines.", _one_of_them(field, value, names)),
         (
