@@ -153,7 +153,10 @@ def test_ways_to_call_a_firm_stand_around_one_word(row: dict[str, str]) -> None:
     ("word", "kind"),
     [("Weinhandel", "wine-shop"), ("Straßenbau", "civil-engineering-contractor"), ("Reinigungsbetrieb", "cleaner"),
      ("vente de vélos", "bicycle-shop"), ("tienda de vinos", "wine-shop"), ("negozio di scarpe", "shoe-shop"),
-     ("wijnhandel", "wine-shop"), ("roofing company", "roofer"), ("Bergbauer", "mixed-farm")],
+     ("wijnhandel", "wine-shop"), ("roofing company", "roofer"), ("Bergbauer", "mixed-farm"),
+     ("tree trimmer", "tree-surgeon"), ("repair of computers", "computer-repair"), ("Kälte- und Klimatechnikerin",
+     "air-conditioning-installer"), ("pose de cuisines", "kitchen-maker"), ("clases de piano", "music-school"),
+     ("manutenzione caldaie", "heating-engineer"), ("naprawy kotłów", "heating-engineer")],
 )  # fmt: skip
 def test_an_ending_that_means_the_same_is_understood(word: str, kind: str) -> None:
     """Chambers list trades (Buchhandel), people say shops (Buchladen); a name that is known comes first."""
@@ -161,7 +164,18 @@ def test_an_ending_that_means_the_same_is_understood(word: str, kind: str) -> No
 
 
 @pytest.mark.parametrize(
-    "word", ["Familienunternehmen", "holding company", "sales company", "Behandlung", "garden services"]
+    ("work", "kind"),
+    [("travaux de couverture", "roofer"), ("Fliesenarbeiten", "tiler"), ("trabajos de soldadura", "metal-fabricator"),
+     ("timmerwerkzaamheden", "carpenter"), ("lavori di tinteggiatura", "painter")],
+)  # fmt: skip
+def test_work_of_a_trade_is_that_trade(work: str, kind: str) -> None:
+    """What is done is understood with a word for work, as it is alone."""
+    assert Names.of(load_map()[0]).find("firm", work) == kind
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Familienunternehmen", "holding company", "sales company", "Behandlung", "garden services", "travaux de broderie"],
 )
 def test_an_ending_alone_is_no_trade(word: str) -> None:
     """What stands around it must be known with one of the others, and mean one thing."""

@@ -19,6 +19,7 @@ HOMONYMS = "languages/homonyms.csv"
 TRADES = "languages/trades.csv"
 """What firms do or sell where it is said alone and means one kind in that language: ``Sanitär``, ``haulage``."""
 ENDINGS = "languages/endings.csv"  # ways to call a firm that mean the same around a word: ``Weinhandel``, ``Weinladen``
+BARE = ("", "")  #: First of the ways around what is done: ``travaux de -``, of which the word alone says as much.
 LEAST = 3  #: Letters of such a word, at least.
 LONG, ENDS = 7, 2  #: A word of so many letters may end otherwise in so many.
 INDUSTRIES = "industries.csv"
@@ -48,7 +49,12 @@ def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
 def named_abroad(kind: str, text: str) -> tuple[str, ...]:
     """Return the ids of what is called so in another language, or by a list of industries."""
     found = foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
-    return found or (covered_by(text) or () if kind == "firm" else ())
+    if found or kind != "firm":
+        return found
+    if (listed := covered_by(text)) is not None:
+        return listed
+    works = (foreign_names(kind).get(word, ()) for group, word in _around(text) if group[0] == BARE)
+    return next(filter(None, works), ())
 
 
 def begun(text: str) -> set[tuple[str, str]]:
@@ -64,12 +70,17 @@ def said_alike(firm: str) -> Iterator[str]:
     """Yield what a firm may be called as well, where the word for its kind stands around another: Weinhandel."""
     if "(" in firm:
         yield folded(re.sub(r" ?[(][^)0-9]*[)]", "", firm))
+    yield from (ahead + word + after for group, word in _around(firm) for ahead, after in group)
+
+
+def _around(firm: str) -> Iterator[tuple[list[tuple[str, str]], str]]:
+    """Yield each group of ways of which one stands around a word, with that word."""
     bare, (ways, befores, behinds) = folded(firm), _ways()
     for group in ways if bare.startswith(befores) or bare.endswith(behinds) else ():
         for before, behind in group:
             word = bare[len(before) : len(bare) - len(behind)]
             if len(word) >= LEAST and before + behind and bare == before + word + behind:
-                yield from (ahead + word + after for ahead, after in group)
+                yield group, word
 
 
 @cache
