@@ -172,6 +172,7 @@ TOLD_TO = (
      "psychotherapist tour-guide dance-school musician wedding-planner"),
     ("precision-farming", "olive-farm vineyard arable-farm", "olive-oil-mill farm-merchant pawnbroker crane-hire"),
     ("online-ordering", "bakery restaurant bookshop", "crane-hire"),
+    ("specialized-equipment", "blacksmith musical-instrument-maker joiner", "farrier piano-tuner"),
     ("learning-apps", "tutor language-school driving-school", "psychotherapist plumber"),
     ("digital-point-of-sale", "bakery hairdresser taxi restaurant market-trader museum",
      "notary law-office chimney-sweep quarry hosting-provider saas-company bookkeeper builder"),

@@ -107,6 +107,15 @@ def test_no_name_is_left_in_english(hotel: Report, compiled: CompiledMap, langua
     assert left_in_english(hotel, compiled, language) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_english_is_told_before_it_comes(hotel: Report, language: str) -> None:
+    """In the language of the page, above its first section; a page in English says nothing of it."""
+    told = read_catalogue(language).in_english
+    page = written(report_sheet(hotel, read_catalogue(language)), "html")
+    assert 0 < page.index(told) < page.index("<section")
+    assert Catalogue().in_english == ""
+
+
 def test_a_name_that_is_left_would_be_found(hotel: Report, compiled: CompiledMap) -> None:
     """An English page, taken for a German one, has English names: the rule above can be broken."""
     known = english_names(compiled, read_catalogue("de"))

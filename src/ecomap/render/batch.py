@@ -89,9 +89,8 @@ def _page(found: Clients, words: Catalogue) -> Page:
     if found.rejected:
         told = f"{found.rejected}: {found.rejects}" if found.rejects else str(found.rejected)
         sections.append(Section("rejected", words.say("Not understood"), [said(told)]))
-    notes = [words.say("Some texts of the map are there in English only and are shown in English.")]
     labels = (words.say("Contents"), words.say("Skip to the answer"), words.say("Table"))
-    return Page(_title(found, words), "", sections, notes if words.english_parts else (), words.code, labels)
+    return Page(_title(found, words), words.in_english, sections, (), words.code, labels)
 
 
 def _first(one: Client, words: Catalogue) -> list[Phrase]:

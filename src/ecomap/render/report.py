@@ -78,8 +78,6 @@ class Laid:
             others, carried, self._method(), self._sources(),
         )  # fmt: skip
         notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
-        if self.lang:
-            notes.insert(0, self.say("Some texts of the map are there in English only and are shown in English."))
         labels = (self.say("Contents"), self.say("Skip to the answer"), self.say("Table"))
         return Page(
             self.report.business.name, self._who(), [part for part in parts if part.blocks],
@@ -96,7 +94,8 @@ class Laid:
         told += [business.country] if business.country else []
         said = business.employees is not None and not business.at_work.startswith("usually")
         told += [self.say("{n} at work", n=business.employees)] if said else []
-        return f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"
+        who = f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"
+        return f"{who} {self.words.in_english}".rstrip()
 
     def _sector(self, sector: str) -> str:
         return self.words.name("sector", sector, self.ranking.sector_names.get(sector, sector))

@@ -29,6 +29,12 @@ class Catalogue:
         return "" if self.code == ENGLISH or id in self.names.get(kind, {}) else ENGLISH
 
     @property
+    def in_english(self) -> str:
+        """What a page says of its English parts; nothing in English itself."""
+        told = "Advice, reasons and what the law asks are written in English and stand here in English."
+        return self.say(told) if self.english_parts else ""
+
+    @property
     def english_parts(self) -> str:
         """Return what the language of a text that is always English is called on a page of this one."""
         return "" if self.code == ENGLISH else ENGLISH
