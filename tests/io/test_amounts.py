@@ -127,7 +127,7 @@ PEOPLE_SAID = {
     14: "10 to 19 employees | 10 bis 19 | 10 à 19 | 10 a 19 | von 10 bis 19 | 10–19 | between 10 and 19 | "
         "de 10 à 19 | 10..19 | "
         "entre 10 et 19 salariés | tra 10 e 19 | od 10 do 19 | między 10 a 19 | tussen 10 en 19 | 10 t/m 19 | "
-        "ca. 10 bis ca. 19 | 10 bis unter 20 | from 10 to under 20",
+        "ca. 10 bis ca. 19 | 10 bis unter 20 | from 10 to under 20 | 10-19 (small) | 10 bis 19 MA (klein)",
 }  # fmt: skip
 
 
@@ -167,7 +167,8 @@ def test_a_part_that_may_stand_beside_or_among_the_others_is_told_with_both():
 NO_NUMBERS = {
     "PEOPLE": "12 5 MA | 10/19 | 12 MA 500 | 10 and 19 | 10 and 19 employees | 10-19-29 | employees | ca. | 12 h | "
               "12 Mio | de 9 | 10 bis | 12 employees in 2 shops | since 1990 | 3 (2) | 3 (davon 5 Teilzeit) | "
-              "5 / 2 Azubis | owners + 2 | 12 (excl. owners) | 10 + 49 | 50+249",
+              "5 / 2 Azubis | owners + 2 | 12 (excl. owners) | 10 + 49 | 50+249 | "
+              "3 (klein) | 10-19 (others)",
     "MONEY": "5 €/h | 50 c | 12 months | 5 EUR 3 | 10-5 | 5-5 | low | 5,-3 | 5 Mio 3 | "
              "12 h | twd 100 | 5-",
     "HOURS": "6-4 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",

@@ -22,7 +22,10 @@ CODE = (  # codes of statistical offices that hold their ends: GE10, EGE10, W_GE
 )
 LONGEST = 80  # signs of a text that is looked at
 SIGNS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}
-NAMED = r"\s*([^\W\d_][^():=]*?)\s*[(:=]\s*([^()]*[0-9][^()]*?)\)?\s*"  # by word and ends: Small (10 to 49)
+NAMED = (  # by word and ends: Small (10 to 49), 10-49 (small); 3 (small) may number a class
+    r"\s*(?P<word>[^\W\d_][^():=]*?)\s*[(:=]\s*(?P<ends>[^()]*[0-9][^()]*?)\)?\s*",
+    r"(?!\s*[0-9]+\s*\()(?P<ends>[^()]*[0-9][^()]*?)\s*\((?P<word>[^\W\d_][^():=]*?)\)\s*",
+)
 YEAR = r"(?<=[\w.])\s*[(\[](?:19|20)[0-9]{2}[)\]]\s*$"  # behind a number, that of the count
 LEAST = ("min", "minimum", "minvalue", "from", "lower", "low", "start", "gte")
 MOST = ("max", "maximum", "maxvalue", "to", "upper", "high", "end", "lte")
@@ -52,8 +55,9 @@ def as_band(text: str) -> str:
     if (band := of_word(text)) is not None:
         return band
     text = re.sub(YEAR, "", text)
-    if (named := re.fullmatch(NAMED, text)) and folded(named[1]) in codes(WORDS):
-        return named[2]
+    for named in filter(None, (re.fullmatch(form, text) for form in NAMED)):
+        if folded(named["word"]) in codes(WORDS):
+            return named["ends"]
     if (code := re.fullmatch(CODE, text.strip())) is None:
         return text
     if code["sign"]:
