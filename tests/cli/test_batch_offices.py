@@ -123,8 +123,21 @@ def test_headings_of_registers_of_many_countries(run: Run, heads: str, code: str
     assert columns == dict(zip(("id", code, "employees"), heads.split(","), strict=True)), told.err
 
 
-@pytest.mark.parametrize("head", ["Anzahl Teilzeit", "Number of part-time employees", "Personal-Nr.", "Total revenue",
-                                  "Employee number", "Anzahl Personen im Haushalt", "Broj"])  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Anzahl Teilzeit",
+        "Number of part-time employees",
+        "Number of Full Time Employees",
+        "Anzahl Vollzeitkräfte",
+        "Nb de temps plein",
+        "Personal-Nr.",
+        "Total revenue",
+        "Employee number",
+        "Anzahl Personen im Haushalt",
+        "Broj",
+    ],
+)
 def test_a_number_of_something_else_is_none_of_people(run: Run, head: str) -> None:
     """Some of them, their numbers in a list, or no people at all."""
     assert head in run("batch", "-", stdin=f"id,nace,{head}\nA,56.10,6\n").err.partition("not used: ")[2]

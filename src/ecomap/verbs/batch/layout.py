@@ -203,8 +203,8 @@ def means(title: str) -> str | None:
         return ours
     said = CAMEL.sub(" ", title).replace("_", " ")
     rest = re.sub(in_words(OF_PEOPLE), " ", said) if len(said) <= LONGEST else said
-    persons = words("person", WORDS) - words("full", WORDS) - words("among", WORDS)
-    known = headings().get(bare(rest)) == "employees" or folded(rest) in persons
+    all_of_them = folded(rest) in words("person", WORDS) and not re.search(in_words("{full,among}"), rest)
+    known = all_of_them or headings().get(bare(rest)) == "employees"
     return "employees" if rest != said and known else None
 
 
