@@ -13,7 +13,7 @@ from ecomap.model import Business, Practice
 ERROR_OF_GRADE = {"A": 0.05, "B": 0.1, "C": 0.2, "D": 0.3}
 SIZES = ((1, "0-1"), (9, "2-9"), (49, "10-49"), (249, "50-249"), (math.inf, "GE250"))
 PLACES = ((3, 6), (20, 12), (math.inf, 18))
-HOUR_EUR, CHANGE_EUR, WEEKS = 30.0, 1200.0, 46
+HOUR_EUR, CHANGE_EUR, WEEKS = 30.0, 690.0, 46
 
 
 # --- 3. a firm

@@ -312,10 +312,10 @@ def test_in_the_us_american_figures_hold_as_they_are():
 
 
 def test_first_steps_cost_their_first_year():
-    """10 h and 2 a month, EUR 100 and 5 a month: 34 h and EUR 160, priced 30 x 34 + 160 + 1200; cheapest suits first.
+    """10 h and 2 a month, EUR 100 and 5 a month: 34 h and EUR 160, priced 30 x 34 + 160 + 690; cheapest suits first.
 
     A shop takes its own step, though another is cheaper for those whom it suits; without a practice what the trend
-    needs: 2 h a week for a quarter of a year. What takes neither hours nor money costs the change itself, 1,200.
+    needs: 2 h a week for a quarter of a year. What takes neither hours nor money costs the change itself, 690.
     """
     around = ecosystem(
         [sector("s1", {}, {"shop": 1.0, "desk": 0.0})],
@@ -330,10 +330,10 @@ def test_first_steps_cost_their_first_year():
     )  # fmt: skip
     steps = find_standings(around, Business(sectors={"s1": 1}), Settings()).found.steps
     assert [part[0].tolist() for part in (steps.hours, steps.money, steps.price)] == [
-        [34, 26, 0], [160, 70, 0], [2380, 2050, 1200],
+        [34, 26, 0], [160, 70, 0], [1870, 1540, 690],
     ]  # fmt: skip
     desk = find_standings(around, Business(sectors={"s1": 1}, traits={"desk": 0.5}), Settings()).found.steps
-    assert (desk.hours[0, 0], desk.price[0, 0]) == (1, 1230)
+    assert (desk.hours[0, 0], desk.price[0, 0]) == (1, 720)
 
 
 @pytest.mark.parametrize(

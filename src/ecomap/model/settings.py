@@ -17,10 +17,10 @@ LEAST_SHARE, MOST_SHARE = 0.005, 0.995  #: Shares beyond are the rounding of a s
 HOUR_EUR = 30.0
 """What an hour of the owner is taken to be worth where steps are put in order: about an employee's labour cost an hour
 (Eurostat, EU 2024: 33.5)."""
-CHANGE_EUR = 1200.0
-"""What a change costs a firm beside its hours and outlay where steps are put in order: talk, habit and trouble of
-everybody, taken as one working week of forty hours; judged. Few changes find room in a year, so that a small one does
-not push out a large one by its price alone."""
+CHANGE_EUR = 690.0
+"""What a change costs a firm beside its step where steps are put in order: to decide, to tell all concerned and to stay
+with it, taken as an hour a fortnight in the first year (23 of 30 EUR); judged. Few changes find room in a year, so that
+a small one does not push out a large one by its price alone."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -70,14 +70,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
             head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
-            if other := kind_of(head) in ("page", "packed", "pdf") and other_kind(name, head, "spreadsheet"):
-                raise SchemaError([other])
-            if not head.startswith(ZIP):
-                told = "it is none" if not head.startswith(OLD) else "it is an old one (.xls), or has a password"
-                way_out = "Save it as .xlsx or as CSV; if it is text, say --input-format csv."
-                raise FileError(f"{name}: cannot be read as a spreadsheet: {told}. {way_out}")
-            if form == "jsonl":
-                raise FileError(f"{name}: a spreadsheet, no JSON. Say --input-format xlsx.")
+            _refuse_no_spreadsheet(head, form, name)
             text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name, fits)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding, also = (None, ()) if form == "parquet" else _encoding(head, form, asked, name)
@@ -99,6 +92,18 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
                 copy.write(block)
             copy.seek(0)
             yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), own_lines=not array)
+
+
+def _refuse_no_spreadsheet(head: bytes, form: InputForm, name: str) -> None:
+    """Refuse what is no spreadsheet that can be read, or is one where JSON is asked for."""
+    if other := kind_of(head) in ("page", "packed", "pdf") and other_kind(name, head, "spreadsheet"):
+        raise SchemaError([other])
+    if not head.startswith(ZIP):
+        told = "it is none" if not head.startswith(OLD) else "it is an old one (.xls), or has a password"
+        way_out = "Save it as .xlsx or as CSV; if it is text, say --input-format csv."
+        raise FileError(f"{name}: cannot be read as a spreadsheet: {told}. {way_out}")
+    if form == "jsonl":
+        raise FileError(f"{name}: a spreadsheet, no JSON. Say --input-format xlsx.")
 
 
 def _refuse_mistaken(head: bytes, form: InputForm, name: str) -> None:
