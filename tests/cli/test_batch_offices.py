@@ -131,6 +131,8 @@ def test_headings_of_registers_of_many_countries(run: Run, heads: str, code: str
         "Number of Full Time Employees",
         "Anzahl Vollzeitkräfte",
         "Nb de temps plein",
+        "Employees (full-time)",
+        "Mitarbeiter (weiblich)",
         "Personal-Nr.",
         "Total revenue",
         "Employee number",

@@ -145,7 +145,7 @@ COUNTED_BY_PARTS = {
        "1 owner + 2 employees | owner, 2 employees | 2 Inhaber + 1 | 1 GF + 2 MA | 3 (2 Vollzeit, 1 Teilzeit)",
     12: "12 (8 FTE) | 12 MA (8 Vollzeit) | 12 (2 FTE, 3 part-time) | 12 incl. owner | ca. 10 + 2 Azubis",
     8: "5 MA + 3 Azubis | 5 Mitarbeiter und 3 Aushilfen | 3, 5 part-time",
-    5: "2 Inhaber, 3 Angestellte | 1 owner, 4 employees | 1 chef; 4 salariés",
+    5: "5 (3 women) | 3 Frauen + 2 Männer | 2 Inhaber, 3 Angestellte | 1 owner, 4 employees | 1 chef; 4 salariés",
     1: "1 (me) | 1 (nur ich) | EPU | one-man business",
 }  # fmt: skip
 

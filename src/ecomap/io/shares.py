@@ -234,7 +234,8 @@ def name_beside(prefix: str, text: Any, meant: str, names: Names) -> str | None:
     found = names.find("firm", beside)
     if found is None or names.first_sector(found) == names.first_sector(meant):
         return None
-    if any(sign.strip().isalpha() for sign in parts[1::2]) and names.find("firm", title) is None:
+    official = names.first_sector(meant) in (covered_by(re.split(r" ?[(\[:]", text)[0]) or ())
+    if official or (any(sign.strip().isalpha() for sign in parts[1::2]) and names.find("firm", title) is None):
         return None
     ways = f'Write the code alone, or in a column "sectors" each by itself: {"; ".join(parts[::2])}.'
     return f'"{text}" can be read as one code, or as {beside} and one. {ways}'

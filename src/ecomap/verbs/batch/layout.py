@@ -222,7 +222,9 @@ def _alike(ours: str, titles: Sequence[str]) -> list[str]:
 def _without_brackets(title: str) -> str | None:
     """Return what a heading means without what stands in brackets; not of numbers, whose unit may stand there."""
     ours = headings().get(bare(BRACKETS.sub(" ", title)))
-    if ours == "employees" and re.search(in_words(NO_PEOPLE), " ".join(BRACKETS.findall(title))):
+    inside = " ".join(BRACKETS.findall(title))
+    some = re.fullmatch(in_words(r"\W*{full,among}\W*"), inside) and headings().get(bare(inside)) != ours
+    if ours == "employees" and (some or re.search(in_words(NO_PEOPLE), inside)):
         return None
     return None if ours in ("maturity", *RESOURCES) else ours
 
