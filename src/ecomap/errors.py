@@ -196,4 +196,6 @@ def _is_alike(found: str, name: str) -> bool:
     if len(ours) != len(theirs):
         return SequenceMatcher(None, "".join(ours), "".join(theirs)).ratio() >= JOINED_ALIKE
     pairs = [(a, b) for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if i == 0 or len(a) >= LEAST_BEGINNING]
+    if any(a[:1] != b[:1] and SequenceMatcher(None, a, b).ratio() < ALIKE for a, b in pairs[1:]):
+        return False  # vehicle repair is no vehicle painter
     return all(SequenceMatcher(None, a, b).ratio() >= WORD_ALIKE for a, b in pairs)

@@ -1,14 +1,21 @@
 """What a name means: id, name, alias, plural, code or former id in; the id of now out, or what comes near."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import NewsWords, begun, covered_by, named_abroad, nearly_named_abroad, said_alike
-from ecomap.model.written import Occurring, ascii_umlauts, folded, gapless, other_numbers
+from ecomap.model.other_languages import (
+    NewsWords,
+    begun,
+    covered_by,
+    foreign_names,
+    named_abroad,
+    nearly_named_abroad,
+    said_alike,
+)  # fmt: skip
+from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -31,7 +38,6 @@ IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half 
 BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
 CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")  # what may be a code, or number an answer: digits, or a lone letter
-SHARED = 3  # what is near shares at least one in so many of a text's pairs of letters: bakry and bakery three of four
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
 LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
 FEW = 6  # matches that are listed where words name several things
@@ -49,7 +55,7 @@ class Names:
         self.ecosystem = ecosystem
         self._ids: dict[str, frozenset[str]] = {}
         self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
-        self._pairs: dict[str, dict[str, list[str]]] = {}
+        self._pairs: dict[str, PairsOfLetters] = {}
         self._searched_in: dict[str, Occurring] = {}
 
     @classmethod
@@ -180,7 +186,7 @@ class Names:
         if len(text) > LONGEST:
             message = f'"{text[:SHOWN]} ..." is no name: it has {len(text):,} characters.'
             return UnknownNameError(called, text, (), message=message, way_out="Write its name alone.")
-        retired, named = self.retired(kind, text), self.named(kind)
+        retired, named = self.retired(kind, text), self._done_or_named if kind == "firm" else self.named(kind)
         if retired is not None:
             nearest = f"Name the {called} that comes nearest. {LOOK.get(kind, '')}".rstrip()
             said = f'"{text}" is withdrawn: {retired.reason}.'
@@ -192,8 +198,10 @@ class Names:
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
         abroad = self._named_else(kind, text)  # more than one thing, else it is known
         other = "" if abroad else self._of_other_kind(kind, text)
+        if kind not in self._pairs:
+            self._pairs[kind] = PairsOfLetters(named)
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
-        for name in [] if abroad or other else near(folded(text), self._sharing_letters(kind, folded(text))):
+        for name in [] if abroad or other else near(folded(text), self._pairs[kind].shared(folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         if not (abroad or other or likely):
@@ -252,16 +260,11 @@ class Names:
             self._gapless[kind] = {gapless(name): id for name, id in self.named(kind).items()}
         return self._gapless[kind]
 
-    def _sharing_letters(self, kind: str, bare: str) -> list[str]:
-        """Return the names that share a third of a text's pairs of letters: no other can be near, and these are few."""
-        if kind not in self._pairs:
-            found = self._pairs[kind] = {}
-            for name in self.named(kind):
-                for pair in _pairs(name):
-                    found.setdefault(pair, []).append(name)
-        pairs = _pairs(bare)
-        shared = Counter(name for pair in pairs for name in self._pairs[kind].get(pair, ()))
-        return [name for name, count in shared.items() if SHARED * count >= len(pairs)]
+    @cached_property
+    def _done_or_named(self) -> Mapping[str, str]:
+        """Names of firms and, in any language, what these do or sell: what may have been meant by what is like it."""
+        done = ((word, self._in_this_map("firm", ids)) for word, ids in foreign_names("firm").items())
+        return {word: " ".join(ids) for word, ids in done if ids} | dict(self.named("firm"))
 
     def ids(self, kind: str) -> frozenset[str]:
         """Return all ids of a kind; of firms those of sectors."""
@@ -382,10 +385,6 @@ def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
     yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
     yield from ((folded(item.name), item.id) for item in items)
     yield from ((folded(item.id), item.id) for item in items)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
 
 
 def _places(texts: Sequence[str], wanted: list[str]) -> Iterator[tuple[bool, int]]:

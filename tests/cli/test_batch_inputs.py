@@ -157,7 +157,8 @@ def test_what_may_be_no_share_and_no_second_name_is_refused(run: Run, cell: str,
     ("55 (70%), 56 (30%)", "55=0.7;56=0.3"), ("55 (70), 56 (30)", "55=0.7;56=0.3"),
     ("55: 70 / 56: 30", "55=0.7;56=0.3"),
     ("55.10 - Hotels (70%), 56.10 - Bars (30%)", "55.10=0.7;56.10=0.3"), ("45/46", "45;46"),
-    ("Repair and maintenance of motorcycles (95.32)", "95.32"), ("Restaurants, cafés: 5610", "5610"),
+    ("Repair and maintenance of motorcycles (95.32)", "95.32"),
+        ("Meats and meat products (10.11)", "10.11"), ("Restaurants, cafés: 5610", "5610"),
 ])  # fmt: skip
 def test_shares_and_titles_in_a_column_of_codes(run: Run, cell: str, same: str) -> None:
     """A share behind each code of a list is its share; names of a title that lie where its code does are no others."""

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from ecomap import load_map
-from ecomap.errors import UnknownNameError
+from ecomap.errors import UnknownNameError, near
 from ecomap.io.languages import NAMES, WORDS
 from ecomap.model.other_languages import ENDINGS, HOMONYMS, KINDS, TRADES, covered_by
 from ecomap.model.written import folded
@@ -132,6 +132,23 @@ def test_what_is_done_or_sold_alone_means_who_does_it() -> None:
 def test_a_bare_activity_or_good_is_understood(word: str, kind: str) -> None:
     """A column of trades holds what is done or sold as often as who does it, in eight languages, in any writing."""
     assert Names.of(load_map()[0]).known("firm", word) == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("Imobilien", "immobilien"), ("vitcioltura", "viticoltura"), ("ogrodnicctwo", "ogrodnictwo"),
+     ("zapattos", "zapatos")],
+)  # fmt: skip
+def test_a_slip_in_what_is_done_or_sold_leads_to_it(typed: str, suggested: str) -> None:
+    """What is like it is looked for among these words too, not among names of kinds alone."""
+    assert Names.of(load_map()[0]).unknown("firm", typed).way_out.startswith(f'Did you mean "{suggested}"')
+
+
+def test_nothing_is_suggested_for_the_first_of_two_words_alone() -> None:
+    """Vehicle painters are no way out for who mends vehicles; one ending or one letter of the second word is."""
+    assert near("vehicle repair", ["vehicle painter"]) == []
+    assert near("electrical contracting", ["electrical contractor"]) == ["electrical contractor"]
+    assert near("bread shop", ["bread chop"]) == ["bread chop"]
 
 
 @pytest.mark.parametrize("word", ["Möbelfirma", "empresa de muebles", "clothes company", "bricolage firm"])

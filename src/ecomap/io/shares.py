@@ -19,6 +19,7 @@ AFTER_NUMBER = re.compile(
     rf"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+(?:[/|&+\n]|{AND}\b)|,)(?=[^=]+=)", re.IGNORECASE
 )  # fmt: skip
 """A number behind which another sign than the semicolon stands, before a name that has a number too."""
+CODE_BESIDE = re.compile(r"^\W*\w?[0-9][0-9.]*\w?\W+|\W+\w?[0-9][0-9.]*\w?\W*$")  # before or behind a title
 NUMBER = r"(?<![0-9])(?<![0-9][.,])(?P<number>[0-9]{1,12}(?:[.,][0-9]{1,12})?"
 BESIDE = [
     re.compile(form)
@@ -225,8 +226,10 @@ def _part(prefix: str, text: str, places: Places) -> Said | None:
 def name_beside(prefix: str, text: Any, meant: str, names: Names) -> str | None:
     """Return what is told where a name stands beside a code and its title that lies elsewhere: Hotel, Bars (56.30).
 
-    A word for and stands in titles, too: Repair and maintenance of motorcycles (95.32).
+    A word for and stands in titles, too: Repair and maintenance of motorcycles (95.32). What a list calls so is one.
     """
+    if type(text) is str and covered_by(CODE_BESIDE.sub("", text)) is not None:
+        return None
     if type(text) is not str or taken_apart(coded(prefix, text)) is None or len(parts := parted(text)) == 1:
         return None
     behind = taken_apart(coded(prefix, parts[0])) is not None

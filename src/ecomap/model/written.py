@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ecomap.safe import unaccented
@@ -63,6 +64,29 @@ def gapless(name: str) -> str:
 def ascii_umlauts(bare: str) -> str:
     """Return a folded name with its umlauts as accents leave them: a Baeckerei of capitals is a Bäckerei."""
     return re.sub("(?<=[aou])e", "", bare)
+
+
+SHARED = 3  # what is near shares at least one in so many of a text's pairs of letters: bakry and bakery three of four
+
+
+class PairsOfLetters:
+    """Names by their pairs of letters: those that share a third of a text's are few, and no other can be near."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, list[str]] = {}
+        for name in names:
+            for pair in _pairs(name):
+                self._names.setdefault(pair, []).append(name)
+
+    def shared(self, bare: str) -> list[str]:
+        """Return the names that share a third of the pairs of letters of a text."""
+        pairs = _pairs(bare)
+        shared = Counter(name for pair in pairs for name in self._names.get(pair, ()))
+        return [name for name, count in shared.items() if SHARED * count >= len(pairs)]
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
 
 
 LETTERS = 5  # of a part that is looked for: which so many occur is known at once
