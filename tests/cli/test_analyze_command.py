@@ -400,9 +400,9 @@ def test_threats_that_ask_for_something_now_are_a_condition(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["table", "tsv", "json"])
 def test_a_condition_asks_of_every_row_however_many_are_shown(run: Run, form: str) -> None:
-    """A clinic's fifth row may be unfair: on a terminal, which shows four, the code was 0 and in a pipe 4."""
-    answer = run("analyze", "clinic", "--fail-on", "bias", "--format", form)
-    assert (answer.code, answer.err) == (4, run("analyze", "clinic", "--fail-on", "bias", "--top", "1").err)
+    """A hotel's thirteenth row may be unfair: on a terminal, which shows some, it is told as in a pipe."""
+    answer = run("analyze", "hotel", "--fail-on", "bias", "--format", form)
+    assert (answer.code, answer.err) == (4, run("analyze", "hotel", "--fail-on", "bias", "--top", "1").err)
 
 
 def test_what_comes_next_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_who_sells_nothing_abroad_is_told_so_and_what_to_do_instead(printed, fir
     text = " ".join(printed("globalise", firm, "--rank", *DAY, "--format", "table").split())
     assert "sells nothing across a border" in text
     assert why in text.lower()
-    assert "First: translate hours, prices and way of ordering" in text
+    assert "First: translate hours, prices and how to reach you" in text
     assert "Countries in order" not in text
     assert text == " ".join(printed("globalise", firm, *DAY, "--format", "table").split())
     found = json.loads(printed("globalise", firm, "--rank", *DAY, "--json"))
