@@ -40,6 +40,7 @@ BY_NAME = ("kind", "platform", "channel")
 CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")  # what may be a code, or number an answer: digits, or a lone letter
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
 LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
+BOTH = re.compile(" ?/ ?| (?:und|oder|ou|et|or|o|y|e|i|lub|en|of) ")  # between two names: avocat ou avocate
 FEW = 6  # matches that are listed where words name several things
 
 
@@ -137,10 +138,13 @@ class Names:
         return else_named[0] if len(else_named) == 1 else found
 
     def _named_else(self, kind: str, text: str) -> list[str]:
-        """Return the ids of what is called so in another language, else by news, or of firms with another ending."""
+        """Return ids by other languages, else by news, or of firms by another ending or what both sexes are called."""
         abroad = self._in_this_map(kind, named_abroad(kind, text))
-        alike = (self._called(kind, one) for one in (said_alike(text) if kind == "firm" else ()))
-        return abroad or (self._news.named(text) if kind == "trend" else [*dict.fromkeys(filter(None, alike))])
+        if abroad or kind != "firm":
+            return abroad or (self._news.named(text) if kind == "trend" else [])
+        alike = dict.fromkeys(filter(None, (self._called(kind, one) for one in said_alike(text))))
+        both = {self._called(kind, one) for one in BOTH.split(text)}
+        return [*alike] or [id for id in both if id and len(both) == 1]
 
     @cached_property
     def _news(self) -> NewsWords:

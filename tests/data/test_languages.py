@@ -135,6 +135,24 @@ def test_a_bare_activity_or_good_is_understood(word: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("people", "kind"),
+    [("coiffeur·se", "hairdresser"), ("boulanger(ère)", "bakery"), ("avocat·e·s", "law-office"),
+     ("fryzjer/ka", "hairdresser"), ("traduttore/trice", "translator"), ("peluquero/a", "hairdresser"),
+     ("Friseur/Friseurin", "hairdresser"), ("avocat ou avocate", "law-office"),
+     ("LandwirtInnen", "mixed-farm"), ("fishermen", "fishing-boat")],
+)  # fmt: skip
+def test_people_of_both_sexes_are_one_trade(people: str, kind: str) -> None:
+    """The sign and the ending behind it, or the other name, say nothing more of the trade."""
+    assert Names.of(load_map()[0]).find("firm", people) == kind
+
+
+@pytest.mark.parametrize("people", ["Bäcker/Konditor", "coiffeur ou boulanger", "craftsman"])
+def test_people_of_two_trades_are_not_one(people: str) -> None:
+    """Only where both names mean one trade, and where what stands before the sign is one."""
+    assert Names.of(load_map()[0]).find("firm", people) is None
+
+
+@pytest.mark.parametrize(
     ("typed", "suggested"),
     [("Imobilien", "immobilien"), ("vitcioltura", "viticoltura"), ("ogrodnicctwo", "ogrodnictwo"),
      ("zapattos", "zapatos")],

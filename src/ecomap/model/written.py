@@ -57,8 +57,14 @@ def _plural(name: str) -> str:
 
 
 def gapless(name: str) -> str:
-    """Return a name without gaps, the 's of butcher's shop and what makes a Bäcker*in or Bäcker/in of a Bäcker."""
-    return re.sub(r"(?<=[^\W\d_]{3})[*:/(|]\s?in(?:nen)?\)?$|['\u2019]s?(?=\s|$)|\s", "", name)
+    """Return a name without gaps, the 's of butcher's shop and what makes a Bäcker*in or avocat·e of one sex."""
+    return OTHER_SEX.sub("", re.sub(r"['\u2019]s?(?=\s|$)|\s", "", name))
+
+
+OTHER_SEX = re.compile(
+    r"(?<=[^\W\d_]{3})[*:/(|.\u00b7\u2022]+(?:in|innen|e|ne|ere|se|euse|t?rice|a|o|as|os|i|ra|ka|ster)(?:[.\u00b7]?s)?\)?$"
+)
+"""The ending of the other sex behind a sign, folded: Friseur:in, coiffeur·se, boulanger(ère), fryzjer/ka."""
 
 
 def ascii_umlauts(bare: str) -> str:
