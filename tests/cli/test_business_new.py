@@ -98,7 +98,8 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("option", "said", "of_other"),
-    [("--sector", "sushi", ("analyze", "-s", "sushi")), ("--trait", "stock", ("analyze", "bakery", "--trait", "stock")),
+    [("--sector", "indian", ("analyze", "-s", "indian")),
+     ("--trait", "stock", ("analyze", "bakery", "--trait", "stock")),
      ("--adopted", "collaboration", ("whatif", "bakery", "--adopt", "collaboration"))],
 )  # fmt: skip
 def test_a_word_of_a_name_is_no_name_in_a_flag(run: Run, option: str, said: str, of_other: tuple[str, ...]) -> None:
