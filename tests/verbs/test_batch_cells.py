@@ -192,12 +192,12 @@ def test_a_row_that_says_more_is_the_business_that_its_cells_and_fields_describe
     """Each cell stands where a business file has it: people as a whole number, means together, what is used a list."""
     found = Cells(AROUND).business({
         "sectors": "mill=2; farm=1", "traits": "shop=0.5", "employees": "12", "budget_eur": "8000", "hours_per_week": 3,
-        "maturity": 2, "goal.reach": 2, "adopted": "website", "id": "own",
+        "maturity": 2.5, "goal.reach": 2, "adopted": "website", "id": "own",
         "influences": [{"trend": "till", "share": 0.2, "reason": "Seen"}],
     })  # fmt: skip
     assert isinstance(found, Business)
     assert (found.sectors, found.traits, found.goals) == ({"mill": 2, "farm": 1}, {"shop": 0.5}, {"reach": 2})
-    assert (found.employees, type(found.employees), found.maturity) == (12, int, 2)
+    assert (found.employees, type(found.employees), found.maturity) == (12, int, 2.5)
     assert (found.resources.budget_eur, found.resources.hours_per_week) == (8000, 3)
     assert (found.adopted, [one.share for one in found.influences]) == (("website",), [0.2])
 

@@ -178,7 +178,7 @@ def test_ten_trends_are_reviewed_and_those_of_which_the_logbook_speaks(said, tol
 
 
 def test_signals_are_new_until_the_trend_was_looked_at():
-    """Those after the last review, of the trend itself, that nobody has said do not belong."""
+    """Those after the last review up to the day, of the trend itself, that nobody has said do not belong."""
     signals = [
         Signal("2026-11-20", "Before", (Tie("fast"),), id=1), Signal("2026-11-21", "After", (Tie("fast"),), id=2),
         Signal("2026-11-22", "Not", (Tie("fast", (), "not"),), id=3),
@@ -188,6 +188,8 @@ def test_signals_are_new_until_the_trend_was_looked_at():
     reviews = [Review("fast", "2026-11-19", 1, 1, 1, id=1), Review("fast", "2026-11-20", 1, 1, 1, id=2)]
     (looked,) = plan_reviews(small_map(), OWN, DAY, signals=signals, reviews=reviews[::-1], only="fast").reviews
     assert (never.signals, looked.signals) == (2, 1)
+    days = [plan_reviews(small_map(), OWN, date(2026, 11, day), signals=signals, only="fast") for day in (19, 20, 21)]
+    assert [found.reviews[0].signals for found in days] == [0, 1, 2]
     assert (never.why, looked.why) == ("never looked at", "last looked at on 2026-11-20")
 
 
@@ -327,6 +329,8 @@ def test_channels_are_told_by_what_they_name_and_own_ones_first():
     assert fits == sorted(fits, reverse=True)
     assert len(found.channels) == found.channels_in_all >= 20
     assert all(one.trends for one in found.channels)
+    asked = [find_channels(clinic.ecosystem, clinic.business, own=[own], trends=[id]) for id in ("telehealth", "rfid")]
+    assert [any(one.origin == "own" for one in found.channels) for found in asked] == [True, False]
     german = find_channels(clinic.ecosystem, clinic.business, languages=["de"]).channels
     assert german
     assert all("de" in one.languages for one in german)
