@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from ecomap import Settings, load_business, rank_trends, templates
 from ecomap.errors import MethodError
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business, EcosystemMap, OwnActivity
 from ecomap.results.explanation import Change, Explanation
 from ecomap.results.ranking import Method
 from ecomap.verbs.explanation import COUPLINGS, PATHWAYS, explain_trend
@@ -370,6 +370,17 @@ def test_a_service_that_swaps(level, told):
         found = explain_trend(*situation, pair[0], versus=pair[1])
         assert {change.number for change in found.changes} == ({"a>book", "a>make"} if told else set())
         assert_changes_swap(situation, found, Counter())
+
+
+def test_a_service_is_told_as_the_map_has_it_beside_an_activity_of_ones_own():
+    """Of what a serves an own activity takes a tenth: the map's .3 are .27 of it, and stay .3 to who reads the map."""
+    around = ecosystem(
+        [sector("s", {"book": 0.4, "make": 0.2}), sector("o", {"book": 1.0, "make": 0.1}), sector("p", {"make": 1.0})],
+        [trend("a", level=0.5, services={"book": 0.3, "make": 0.3}), trend("b", level=0.155)],
+    )  # fmt: skip
+    own = OwnActivity(id="tune", name="Tune", share=0.5, served_by={"a": 0.1}, reason="We do")
+    found = explain_trend(around, Business(sectors={"s": 1}, own_activities=(own,)), "a", versus="b")
+    assert {change.number: round(change.now, 9) for change in found.changes} == {"a>book": 0.3, "a>make": 0.3}
 
 
 TRIED = 12
