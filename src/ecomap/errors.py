@@ -49,10 +49,11 @@ class Problem:
     way_out: str = ""
 
     def __str__(self) -> str:
-        """Write ``file:line:column  path: message. way out`` on one line."""
+        """Write ``file:line:column  path: message. way out`` on one line; of names without end the beginning."""
         path = f"{self.path}: " if self.path else ""
         way_out = f" {self.way_out}" if self.way_out else ""
-        return f"{self.where}  {path}{self.message}{way_out}"
+        told = ENDLESS.sub(lambda found: f"{found[0][:BEGINNING]}...", f"{path}{self.message}{way_out}")
+        return f"{self.where}  {told}"
 
 
 class EcomapError(Exception):
@@ -62,6 +63,8 @@ class EcomapError(Exception):
         super().__init__(readable(str(message)))
 
 
+ENDLESS, BEGINNING = re.compile(r"(?<!\S)\S{1000,}"), 100
+"""What is no name any more, and how many of its letters are told."""
 MOST_PROBLEMS = 50  # so many problems of one input are told; one with more is not mended one by one
 
 

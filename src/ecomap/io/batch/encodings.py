@@ -7,6 +7,7 @@ encodings it is written, the likeliest first, which of its letters hardly a text
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import filterfalse, islice
 from typing import NamedTuple
 
 from ecomap.errors import FileError
@@ -15,7 +16,7 @@ from ecomap.places import table
 
 WINDOWS = "cp1252"
 """What is no UTF-8 was written by Windows in the west of Europe, until somebody or its letters say otherwise."""
-WORDS = re.compile(rb'[^\s,;|"]*[\x80-\xff][^\s,;|"]*')
+WORDS = re.compile(rb'[^\s,;|"]+')
 MOST = 2_000  # words with such letters that are looked at
 SURE = 2  # words that no language of the west has, from which on they are of another; one may be a name from abroad
 HEADINGS = 2_000  # bytes in which columns are named
@@ -47,7 +48,7 @@ def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     FileError
         It may be in several encodings, none of them that of the west.
     """
-    words = b"\n".join([*dict.fromkeys(WORDS.findall(head))][:MOST])
+    words = b"\n".join(_telling(head))
     first, less = _alphabets()
     found = _readings(words, first) or _readings(words, less)
     west = words.decode(WINDOWS, "replace")
@@ -65,9 +66,15 @@ def likely_encoding(head: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return (also[0], ()) if "\ufffd" in west or min(odd) >= SURE else (WINDOWS, also)
 
 
+def _telling(head: bytes) -> list[bytes]:
+    """Return the first words that have letters beyond ASCII, each once."""
+    words = () if head.isascii() else filterfalse(bytes.isascii, dict.fromkeys(WORDS.findall(head)))
+    return [*islice(words, MOST)]
+
+
 def written_twice(head: bytes) -> str:
     """Return a word of a text all of whose letters were UTF-8, read as Windows writes them, and written anew."""
-    words = [*dict.fromkeys(WORDS.findall(head))][:MOST]
+    words = _telling(head)
     try:
         return words[0].decode() if words and all(word.decode().encode(WINDOWS).decode() for word in words) else ""
     except UnicodeError:

@@ -54,6 +54,13 @@ def parquet_batches(path: Path, groups: Iterable[int], columns: Sequence[str]) -
             yield from _of_group(path, file, group, columns, texts)
 
 
+def first_cells(path: Path, column: str) -> list[Any]:
+    """Return the different cells of a column among the first rows."""
+    with _whole():
+        batch = next(parquet_batches(path, [0], [column]), None) if parquet_file(path).num_row_groups else None
+        return [] if batch is None else _arrow_column(batch, column).cells
+
+
 def _of_group(path: Path, file: Any, group: int, columns: Sequence[str], texts: Mapping[int, str]) -> Iterator[Any]:
     import pyarrow.parquet as pq
 

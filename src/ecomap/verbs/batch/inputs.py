@@ -15,7 +15,7 @@ from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
-from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
+from ecomap.io.batch.parquet import arrow_blocks, first_cells, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import (
     BLOCK_ROWS,
@@ -109,7 +109,7 @@ def open_table(
     if form == "parquet":
         require("pyarrow")
         layout = table_layout(parquet_file(Path(name), called).schema_arrow.names, given, ecosystem, told)
-        first = partial(_first_of_parquet, Path(name))
+        first = partial(first_cells, Path(name))
     elif form == "jsonl":
         layout, rows = _objects(head, given, ecosystem, told)
         first = partial(_first_of_objects, rows)
@@ -245,12 +245,6 @@ def _first_of_objects(rows: Sequence[Mapping[str, Any]], title: str) -> list[Any
     outer, _, inner = title.partition(".")
     inside = (cell.get(inner) for row in rows if type(cell := row.get(outer)) is dict)
     return [row[title] for row in rows if title in row] or [cell for cell in inside if inner and cell is not None]
-
-
-def _first_of_parquet(path: Path, title: str) -> list[Any]:
-    """Return the first cells of a column."""
-    batch = next(iter(parquet_batches(path, [0], [title])), None) if parquet_file(path).num_row_groups else None
-    return [] if batch is None else batch.column(0).to_pylist()
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
