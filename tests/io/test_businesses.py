@@ -52,7 +52,7 @@ def test_a_name_alone_is_told_how_to_write_it(small, field, said):
 
 @pytest.mark.parametrize("line", [
     "goals: more customers", "skills: good", "resources: 2000", "platforms: etsy", "platforms: [etsy, amazon]",
-    "platforms: {etsy: 0.3}", "adopted: website, online booking", "country: [DE]", "employees: [3]",
+    "platforms: {etsy: 0.3}", "adopted: website, online booking", "country: [DE]", "employees: [3]", "influences: a",
 ])  # fmt: skip
 def test_what_does_not_stand_as_it_must_is_told_with_a_line_that_is_accepted(shipped, line):
     """Names that are known are taken into it; what names nothing is answered with an example of the field."""

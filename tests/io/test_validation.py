@@ -108,6 +108,7 @@ def test_the_error_is_its_problems_one_a_line(places):
             "expected a list.",
             "Write [website], or one line each",
         ),
+        ("sectors: {bakery: 1}\nown_activities: «x\n", "own_activities", "expected a list.", "in it: id, name, share"),
         ("sectors: {bakery: 1}\nresources: «5000\n", "resources", "expected lines like name: value.", ""),
         ("sectors: {bakery: 1}\nresources: {«budget: 1}\n", "resources.budget", "no such field.", '"budget_eur"'),
         (

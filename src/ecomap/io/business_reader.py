@@ -40,7 +40,7 @@ FIRST_FORM = "ecomap/business/1"  # files of this form knew sectors only
 SECTORS = ("sector", "firm")
 JOINS: Mapping[str, Callable[[float, float], float]] = {"sum": add, "most": max}
 ONCE = ("activities", "traits", "goals", "skills", "platforms")  # fields in which nothing is said twice, however called
-EXAMPLE, LIVES_FROM = "nace:10.71", "{bakery: 1}"
+EXAMPLE = "nace:10.71"
 ELSEWHERE = ('"sectors"', "in sectors,")  # what tells that sectors are there under another name
 WORDS = ("trend", "sector", "id")  # keys that are words of the schema: what they name stands behind the colon
 
@@ -88,7 +88,7 @@ def _with_its_field(problem: Problem, document: Document, names: Names) -> Probl
         except UnknownNameError as error:  # tells all that it may mean
             return Problem(problem.where, problem.path, error.message, error.way_out)
     if problem.path == "sectors" and problem.message == ABSENT:
-        return replace(problem, way_out=f"Add a line like sectors: {LIVES_FROM}.")
+        return replace(problem, way_out=f"Add a line like sectors: {FIELDS['sectors'].example}.")
     form = FIELDS.get(problem.path.partition(".")[0]) if problem.message.startswith("expected") else None
     if form is not None and (form.form == "nested" or problem.path == form.name):
         told = _in_its_form(form, document.root[Scalar(form.name)], names)
@@ -109,7 +109,10 @@ def _in_its_form(field: Field, value: Node | None, names: Names) -> str:
     """Return how a field is written where names do not stand as they must, or where what stands there names nothing."""
     said = alone([*value] if isinstance(value, ListNode) else value)
     if not said or not field.kind or any(names.find(field.kind, name) is None for name in said):
-        return f"Write it like {field.name}: {field.example or LIVES_FROM}."
+        inside = (one for one in FIELDS.values() if one.example and one.name.startswith(f"{field.name}."))
+        parts = ", ".join(f"{one.said}: {one.example}" for one in inside)
+        example = field.example or (parts and f"[{{{parts}}}]")
+        return f"Write it like {field.name}: {example}." if example else ""
     nested = ", ".join(f"{written(name)}: {{{FUNCTIONS[0]}: 0.3}}" for name in said)
     return f"Write {{{nested}}}, with your own numbers." if field.form == "nested" else ""
 

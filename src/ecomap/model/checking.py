@@ -132,9 +132,7 @@ def words(  # noqa: PLR0911 - one line for each kind of error
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
         case "tuple_type" | "list_type":
-            parts = _models_fields(model, (*path, 0))  # a list of these is written in more lines
-            said = "" if parts else ", ".join(map(written, alone(found)))
-            return "expected a list.", f"Write [{said or 'one, two'}], or one line each with a dash."
+            return "expected a list.", _list_hint(_fields_at(model, (*path, 0)), found)
         case "finite_number":
             return "a number too large to hold.", "Write a smaller one."
         case "too_short":
@@ -155,6 +153,13 @@ def _lines_hint(annotation: Any, found: object) -> str:
     numbers = get_origin(annotation) is dict and _unwrapped(get_args(annotation)[1]) in (float, int)
     pairs = [f"{written(name)}: 1" for name in alone(found)] if numbers else []
     return f"Write {{{', '.join(pairs)}}}, with your own numbers." if pairs else ""
+
+
+def _list_hint(parts: list[str], found: object) -> str:
+    """Return how a list of things with such parts, or of names, is written."""
+    if parts:
+        return f"Write each with a dash, and in it: {', '.join(parts)}."
+    return f"Write [{', '.join(map(written, alone(found))) or 'one, two'}], or one line each with a dash."
 
 
 def alone(found: object) -> list[str]:
