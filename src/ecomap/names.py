@@ -312,7 +312,8 @@ class Names:
         wanted = folded(words).split()
         placed = (
             (thing.kind == "duty", *place, thing.id, thing)
-            for thing, texts, whole in self._searched if all(word in whole for word in wanted)
+            for thing, texts, whole in (self._searched if len(words) <= LONGEST else ())
+            if all(word in whole for word in wanted)
             for place in _places(texts, wanted) if place[1] < IN_THE_TEXT or thing.kind not in BY_NAME
         )  # fmt: skip
         return [*{(item[4].kind, item[3]): item[4] for item in sorted(placed, key=lambda item: item[:4])}.values()]

@@ -146,6 +146,9 @@ def test_columns_by_other_names(run: Run) -> None:
     assert answer.code == 0
     assert "Columns that are not used: City." in answer.err
     assert [row["id"] for row in results(answer.out)] == ["17", "18"]
+    many = ",".join(f"Question {number}" for number in range(60))
+    told = run("batch", "-", stdin=f"id,sectors,{many}\n1,bakery{',' * 60}\n").err
+    assert "Question 48, Question 49 and 10 more." in told
     refused = run("batch", "-", "-c", "sectors=Branche", stdin=text)
     assert refused.code == 3
     assert 'no column "Branche"' in refused.err

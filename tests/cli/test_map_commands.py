@@ -69,6 +69,12 @@ def test_every_command_takes_overlays(run: Run, tmp_path: Path) -> None:
     assert run("map", "search", "booking", *maps).code == 0
 
 
+def test_what_is_no_name_is_not_searched_for(run: Run) -> None:
+    """A page of text was looked for word by word, for minutes."""
+    answer = run("map", "search", "a " * 25_000)
+    assert (answer.code, "is no name: it has 50,000 characters. Write its name alone." in answer.err) == (0, True)
+
+
 def test_below_an_overlay_alone_lies_the_shipped_map(run: Run, overlay: Path) -> None:
     """One ``--map`` with an overlay in it: a figure of the shipped map is another."""
     answer = run("map", "evidence", "data-analytics>retail-trade", "--map", overlay, "--json")

@@ -203,6 +203,9 @@ def test_a_text_too_long_for_a_name_is_not_looked_up(shipped, kind):
         assert str(names.unknown(kind, text)) == (
             f'"{text[:60]} ..." is no name: it has {len(text):,} characters. Write its name alone.'
         )
+        assert names.looked_for(text) == ()
+        with pytest.raises(UnknownNameError, match="is no name: it has"):
+            names.meant(kind, text)
 
 
 @pytest.mark.parametrize(

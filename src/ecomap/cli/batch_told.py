@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
     """Say how a table is read, and which columns are not."""
+    from ecomap.results.batch import said_unused
+
     if told:
         output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
-    if unused:
-        output.remark(f"Columns that are not used: {', '.join(unused)}.")
+    for said in said_unused(unused):
+        output.remark(said)
 
 
 def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", following: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from ecomap.render.page import Block, Data, Figure, Page, Phrase, Points, Section, said
 from ecomap.render.pictures import Grid
 from ecomap.render.sheet import Sheet, Table
-from ecomap.results.batch import BatchCheck, Client, Clients, ClientTrend, Tally
+from ecomap.results.batch import BatchCheck, Client, Clients, ClientTrend, Tally, said_unused
 from ecomap.results.languages import Catalogue
 
 TRENDS_OF_A_SECTOR = 5
@@ -37,9 +37,7 @@ def check_sheet(found: BatchCheck) -> Sheet:
         reasons = [(one.rows, one.first, one.line, one.column, one.reason) for one in found.rejected[:REASONS]]
         more = f" (the first {REASONS} of {len(found.rejected)} reasons)" if len(found.rejected) > REASONS else ""
         tables.append(Table(("rows", "first", "line", "column", "reason"), reasons, title=f"Rows that would not{more}"))
-    notes = (*(f"{said[:1].upper()}{said[1:]}." for said in found.said),)
-    if found.unused:
-        notes += (f"Columns that are not used: {', '.join(found.unused)}.",)
+    notes = (*(f"{said[:1].upper()}{said[1:]}." for said in found.said), *said_unused(found.unused))
     return Sheet.of(found, "ecomap/batch-check/1", title, tables=tables, notes=notes)
 
 

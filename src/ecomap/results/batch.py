@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ecomap.errors import MOST_PROBLEMS
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.labels import MapLabel, ProgramLabel
@@ -109,6 +110,12 @@ def said_twice(ids: Sequence[str]) -> tuple[str, ...]:
 def said_empty(rows: int) -> tuple[str, ...]:
     """Return what is told of rows in which nothing stands, if there are any."""
     return (f"rows in which nothing stands, left out: {rows:,}",) if rows else ()
+
+
+def said_unused(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return what is told of columns that are not read, if there are any."""
+    more = f" and {len(columns) - MOST_PROBLEMS:,} more" if len(columns) > MOST_PROBLEMS else ""
+    return (f"Columns that are not used: {', '.join(columns[:MOST_PROBLEMS])}{more}.",) if columns else ()
 
 
 @dataclass(slots=True)

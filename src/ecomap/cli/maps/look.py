@@ -35,14 +35,14 @@ def show(map_file: list[Path] | None = None, validity: bool = False) -> choices.
 def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answer:
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
-    from ecomap.names import Names
+    from ecomap.names import LONGEST, Names
     from ecomap.render.maps import matches_sheet
 
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
     found = names.looked_for(text)
-    if not found and any(map(str.isdigit, text)):
+    if not found and (len(text) > LONGEST or any(map(str.isdigit, text))):
         output.remark(str(names.unknown("sector", text)))
     elif not found:
         near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])

@@ -262,8 +262,8 @@ class Cells:
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
             known = {places(part) for name in names for part in parted(name)[::2]} - {None, -1, *self._threats}
-            names = [part for name in names if places(name) is None for part in self._unknown_in(name)]
-            raise CellError([self._unknown("trend", name) for name in names], known)
+            unknown = (part for name in names if places(name) is None for part in self._unknown_in(name))
+            raise CellError((self._unknown("trend", name) for name in unknown), known)
         found.pop(-1, None)
         if not self._threats.isdisjoint(found):
             threats = [self.axes["trend"][place] for place in found if place in self._threats]

@@ -250,8 +250,10 @@ def unit_of(ours: str, title: str) -> tuple[str, str]:
 
 def units_said(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells of numbers that a line below the headings holds where all say units; none of any other line."""
-    units = all(not one.isdecimal() and re.fullmatch(in_words(UNITS), one) for one in cells.values())
-    return cells if units else {}
+    said = (
+        one for one in cells.values() if one.isdecimal() or len(one) > LONGEST or not re.fullmatch(in_words(UNITS), one)
+    )
+    return {} if any(said) else cells
 
 
 def _said(pattern: str, title: str) -> bool:
