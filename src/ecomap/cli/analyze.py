@@ -12,6 +12,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.output import remark
+from ecomap.cli.rooms import io, model, render, results, verbs
 from ecomap.cli.shares import numbers, sector_shares
 from ecomap.cli.typed import as_new_file, said_of_firm
 from ecomap.io.amounts import HELD, WEIGHT
@@ -19,9 +20,6 @@ from ecomap.io.amounts import HELD, WEIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecomap import model
-    from ecomap.io.businesses import Opened
-    from ecomap.results.ranking import Ranking
 
 Condition = StrEnum("Condition", ["privacy", "bias", "jobs", "inclusion", "not-assessed", "basics", "threats"])
 
@@ -35,15 +33,14 @@ def analyze(
     map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
     from ecomap.model import Settings
-    from ecomap.render.ranking import SCREENFUL, ranking_sheet
-    from ecomap.verbs.ranking import rank_trends
 
     opened = _opened(business, sector, map_file)
     goals, traits = (numbers(kind, texts, f"--{kind}", opened.ecosystem, of)
                      for kind, texts, of in (("goal", goal, WEIGHT), ("trait", trait, HELD)))  # fmt: skip
     described = _overruled(opened, country, employees, traits, goals)
-    rows = None if fail_on else top or (SCREENFUL if chosen == "table" else None)  # a condition asks of every row
-    ranking = rank_trends(
+    screenful = render.ranking.SCREENFUL if chosen == "table" else None
+    rows = None if fail_on else top or screenful  # a condition asks of every row
+    ranking = verbs.ranking.rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=rows,
         pathways=chosen in ("json", "jsonl"), as_of=choices.day(as_of), sha256=opened.sha256,
     )  # fmt: skip
@@ -51,20 +48,20 @@ def analyze(
     called |= {step.practice: step.name for step in opened.ecosystem.steps}
     called |= {kind.id: kind.name for kind in (opened.ecosystem.kinds if described.kinds else ())}
     unmet = "; ".join(_unmet(ranking, fail_on or [], called))
-    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking, map_file), unmet=unmet)
+    sheet = render.ranking.ranking_sheet(ranking, top, called)
+    return replace(sheet, next_step=_next_step(business, ranking, map_file), unmet=unmet)
 
 
-def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "Opened":
-    from ecomap.io.businesses import Opened, business_of_sectors, open_business
-    from ecomap.io.maps import load_map
+def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "io.businesses.Opened":
     from ecomap.names import Names
 
     if (name is None) == (not any(map(str.strip, sectors or []))):
         raise typer.BadParameter("name a business (file, -, template or trade) or give --sector, one of the two.")
     if name is not None:
-        return open_business(name, map_file)
-    ecosystem, sha256 = load_map(map_file)
-    opened = Opened(ecosystem, sha256, (business_of_sectors(sector_shares(sectors, ecosystem), ecosystem),))
+        return io.businesses.open_business(name, map_file)
+    ecosystem, sha256 = io.maps.load_map(map_file)
+    firm = io.businesses.business_of_sectors(sector_shares(sectors, ecosystem), ecosystem)
+    opened = io.businesses.Opened(ecosystem, sha256, (firm,))
     for text in sectors or ():
         read = [one.text.removeprefix("code ") for one in Names.of(ecosystem).coded(text.rpartition("=")[0] or text)]
         if len(read) > 1:  # several trades of one sector
@@ -73,8 +70,9 @@ def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | 
 
 
 def _overruled(
-    opened: "Opened", country: str | None, employees: float | None, traits: dict[str, float], goals: dict[str, float]
-) -> "model.Business":
+    opened: "io.businesses.Opened", country: str | None, employees: float | None, traits: dict[str, float],
+    goals: dict[str, float],
+) -> "model.Business":  # fmt: skip
     """Return the business with what the command line says in the place of what it says."""
     from ecomap.firms import as_named, described
     from ecomap.names import Names
@@ -91,7 +89,9 @@ def _overruled(
     return described(business.model_copy(update=said), opened.ecosystem)
 
 
-def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, str]) -> "Iterator[str]":
+def _unmet(
+    ranking: "results.ranking.Ranking", conditions: "list[Condition]", called: dict[str, str]
+) -> "Iterator[str]":
     begun = [row for row in ranking.opportunities if row.action.name in ("act", "pilot")]
     for condition in dict.fromkeys(conditions):
         found = [row.trend.name for row in begun if condition in row.flags]
@@ -103,19 +103,17 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
             yield f"{condition}: {', '.join(found)}"
 
 
-def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) -> str:
-    from ecomap.io.businesses import almost, is_file, meant
-    from ecomap.render.ranking import SCREENFUL
-
-    if name is None or (maps and not is_file(name)):
+def _next_step(name: str | None, ranking: "results.ranking.Ranking", maps: list[Path] | None) -> str:
+    if name is None or (maps and not io.businesses.is_file(name)):
         return f"{as_new_file()}   (a file of your own says more than sectors)"
-    if is_file(name) and ranking.opportunities:
-        begun = [row.trend.id for row in ranking.opportunities[:SCREENFUL] if row.action.name in ("act", "pilot")]
+    if io.businesses.is_file(name) and ranking.opportunities:
+        first = ranking.opportunities[: render.ranking.SCREENFUL]
+        begun = [row.trend.id for row in first if row.action.name in ("act", "pilot")]
         if not begun:
             return f"ecomap plan {shlex.quote(name)}   (what to begin with the hours and money there are)"
         return f"ecomap explain {shlex.quote(name)} {begun[0]}   (why?)"
-    if files := almost(name):
+    if files := io.businesses.almost(name):
         return f"ecomap analyze {shlex.quote(files[0])}   (your file)"
-    if meant(name) == "trade" and said_of_firm():
+    if io.businesses.meant(name) == "trade" and said_of_firm():
         return f"{as_new_file()}   (your own file: every command takes it)"
     return f"ecomap business show {shlex.quote(name)} -o mine.yaml   (and edit it)"  # never over one that is there

@@ -20,6 +20,7 @@ import typer
 
 from ecomap.cli import output
 from ecomap.cli.app import Commands
+from ecomap.cli.rooms import render, verbs
 from ecomap.errors import EcomapError, FileError, OutputError, suggestion
 from ecomap.verbs import VERBS
 from ecomap.version import VERSION
@@ -60,10 +61,8 @@ ONE_AT_A_TIME = threading.Lock()  # a command writes to standard output, of whic
 def mcp(listed: bool = False) -> None:
     """Offer the tools, or list them."""
     if listed:
-        from ecomap.render.sheet import Sheet
-
         rows = [(tool.name, tool.about) for tool in tools().values()]
-        sheet = Sheet("Tools", ("tool", "what it is for"), rows, headed=False)
+        sheet = render.sheet.Sheet("Tools", ("tool", "what it is for"), rows, headed=False)
         output.show(sheet, "table" if output.on_terminal() else "tsv")
         return
     serve()
@@ -188,10 +187,8 @@ def ask(name: str, arguments: Mapping[str, Any]) -> Answer:
 
 def _read(sheet: Any) -> str:
     from ecomap.cli.output import PIPED_WIDTH
-    from ecomap.render.screen import Screen
-    from ecomap.render.writers import written
 
-    return written(sheet, "table", Screen(width=PIPED_WIDTH))
+    return render.writers.written(sheet, "table", render.screen.Screen(width=PIPED_WIDTH))
 
 
 @contextlib.contextmanager
@@ -259,12 +256,10 @@ def _schema(name: str, parameter: Any) -> dict[str, Any]:
 
 def _answer_schema(verb: str) -> dict[str, Any] | None:
     """Return the schema of the answer; a list stands in an object, as the protocol wants it."""
-    from ecomap.verbs.schemas import schema
-
     name = VERBS[verb].schema
     if not name or verb in MANY_KINDS:
         return None
-    found = {key: value for key, value in schema(name).items() if key not in ("$schema", "$id")}
+    found = {key: value for key, value in verbs.schemas.schema(name).items() if key not in ("$schema", "$id")}
     if not VERBS[verb].many:
         return found
     definitions = found.pop("$defs", {})

@@ -3,19 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.choices import Method
+from ecomap.cli.rooms import entries, io, model, render, verbs
 from ecomap.cli.typed import again
-
-if TYPE_CHECKING:
-    from ecomap.io.businesses import Opened
-    from ecomap.model.compiled import AnyMap
-    from ecomap.results.logbook import Snapshot
-    from ecomap.verbs.comparison import Named
 
 SECTOR = "sector:"
 ALONE = ("sector", "kind")  # columns that are no business of anybody's
@@ -37,76 +32,62 @@ def compare(
     threats: bool = False, horizon: float = 3.0, view: choices.View = "all", method: Method = "walks",
     map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
-    from ecomap.io.businesses import meant, open_businesses
-    from ecomap.model import Settings
-    from ecomap.render.comparison import comparison_sheet
-    from ecomap.verbs.comparison import compare_businesses
-
     texts = _texts(names or [])
     if names and (answers := _answers(names, texts)):
-        from ecomap.io.maps import load_map
-        from ecomap.render.movement import since_sheet
-        from ecomap.verbs.causes import moved_between
-
-        return since_sheet(moved_between(load_map(map_file)[0], *answers), top)
-    said = [Asked(meant(name), name.removeprefix(SECTOR), name) for name in names or []]
+        return render.movement.since_sheet(verbs.causes.moved_between(io.maps.load_map(map_file)[0], *answers), top)
+    said = [Asked(io.businesses.meant(name), name.removeprefix(SECTOR), name) for name in names or []]
     asked = [one._replace(kind="business") if one.kind == "trade" and "=" in one.name else one for one in said]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
-    opened = open_businesses([item.name for item in asked if item.kind != "trade"], map_file, texts)
+    opened = io.businesses.open_businesses([item.name for item in asked if item.kind != "trade"], map_file, texts)
     columns = _columns(asked, opened, every=every)
-    found = compare_businesses(
-        opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view, method=method,
+    found = verbs.comparison.compare_businesses(
+        opened.ecosystem, columns, model.Settings(horizon=horizon), top=top, view=view, method=method,
         threats=threats, sha256=opened.sha256,
     )  # fmt: skip
-    sheet = comparison_sheet(found, show or ("alike" if every else "trends"))
+    sheet = render.comparison.comparison_sheet(found, show or ("alike" if every else "trends"))
     drawn = again("-o", "sectors.svg" if every else "compared.svg")
     return replace(sheet, next_step=f"{drawn}   (a heat map)" if drawn else "")
 
 
 def _texts(names: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Return what may be an earlier answer, with the names that messages call it by; a pipe can be read only once."""
-    from ecomap.io.reading import is_read_once
-    from ecomap.io.text import read_text
-
-    some = [name for name in names if name.lower().endswith(".json") or is_read_once(name)]
-    return {name: read_text(name) for name in some}
+    some = [name for name in names if name.lower().endswith(".json") or io.reading.is_read_once(name)]
+    return {name: io.text.read_text(name) for name in some}
 
 
-def _answers(names: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> "tuple[Snapshot, Snapshot] | None":
+def _answers(
+    names: Sequence[str], texts: Mapping[str, tuple[str, str]]
+) -> "tuple[entries.Snapshot, entries.Snapshot] | None":
     """Return the standings of two earlier answers in JSON, the first first; None where no name is one."""
     if not texts:
         return None
-    from ecomap.verbs.causes import answer_snapshot, is_answer
-
-    found = [is_answer(texts.get(name, ("", ""))[1]) for name in names]
+    found = [verbs.causes.is_answer(texts.get(name, ("", ""))[1]) for name in names]
     if not any(found):
         return None
     if len(names) != 2 or not all(found):
         raise typer.BadParameter("an earlier answer is set against one other: name two files of analyze --json.")
     (first, text), (second, other) = (texts[name] for name in names)
-    return answer_snapshot(first, text), answer_snapshot(second, other)
+    return verbs.causes.answer_snapshot(first, text), verbs.causes.answer_snapshot(second, other)
 
 
-def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
-    from ecomap.verbs.comparison import Named, sector_business
-
-    businesses, columns = iter(opened.businesses), []
+def _columns(asked: Sequence[Asked], opened: "io.businesses.Opened", *, every: bool) -> "list[verbs.comparison.Named]":
+    businesses, columns, of_sector = iter(opened.businesses), [], verbs.comparison.sector_business
     for item in asked:
         if item.kind == "trade":
-            columns.append(sector_business(opened.ecosystem, item.name))
+            columns.append(of_sector(opened.ecosystem, item.name))
         else:
-            columns.append(Named(item.typed, item.kind, next(businesses)))
+            columns.append(verbs.comparison.Named(item.typed, item.kind, next(businesses)))
     _tell_of_doubles(asked, opened.ecosystem)
     if every:
         named = {column.key for column in columns if column.kind in ALONE}
-        columns += [sector_business(opened.ecosystem, id) for id in opened.ecosystem.listed if id not in named]
+        columns += [of_sector(opened.ecosystem, id) for id in opened.ecosystem.listed if id not in named]
     taken = {column.key for column in columns if column.kind not in ALONE}
     doubled = [column.kind in ALONE and column.key in taken for column in columns]
     return [one._replace(key=SECTOR + one.key) if too else one for one, too in zip(columns, doubled, strict=True)]
 
 
-def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
+def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "model.compiled.AnyMap") -> None:
     """Say what a name was taken for, where it could have meant something else."""
     from ecomap.names import Names
 

@@ -8,41 +8,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ecomap.cli import choices
+from ecomap.cli.rooms import io, render, verbs
 from ecomap.errors import InputError
 
 if TYPE_CHECKING:
     import re
 
-    from ecomap.io.logbook.store import Logbook
-    from ecomap.render.watch import Typed
 
 E = TypeVar("E", bound=Any)
 R = TypeVar("R")
 
 
-def logbook_of(business: str, file: Path | None) -> "Logbook":
+def logbook_of(business: str, file: Path | None) -> "io.logbook.store.Logbook":
     """Return the logbook that is named, else the one beside the file of a business."""
-    from ecomap.io.logbook.opening import logbook_beside
-    from ecomap.io.logbook.store import Logbook
-
-    return Logbook(logbook_beside(business, file))
+    return io.logbook.store.Logbook(io.logbook.opening.logbook_beside(business, file))
 
 
 class Firm:
     """A business with its map and its logbook."""
 
     def __init__(self, business: str, logbook: Path | None, maps: list[Path] | None) -> None:
-        from ecomap.io.businesses import open_business
-
         self.name, self.file, self.maps = business, logbook, maps
-        opened = open_business(business, maps)
+        opened = io.businesses.open_business(business, maps)
         self.ecosystem, self.business, self.sha256 = opened.ecosystem, opened.business, opened.sha256
 
     def ask(self, verb: Callable[..., R], *asked: Any, **said: Any) -> R:
         """Return what a verb answers for this business on its map."""
         return verb(self.ecosystem, self.business, *asked, **said, sha256=self.sha256)
 
-    def logbook(self) -> "Logbook":
+    def logbook(self) -> "io.logbook.store.Logbook":
         """Return the logbook, to be opened."""
         return logbook_of(self.name, self.file)
 
@@ -56,12 +50,10 @@ class Firm:
         return path if self.file is not None or path.exists() else None
 
     @property
-    def typed(self) -> "Typed":
+    def typed(self) -> "render.watch.Typed":
         """How the business was named, and whether there is a place for its logbook."""
-        from ecomap.render.watch import Typed
-
         words = shlex.join([self.name, *(["--logbook", str(self.file)] if self.file else [])])
-        return Typed(words, self.file is not None or Path(self.name).is_file())
+        return render.watch.Typed(words, self.file is not None or Path(self.name).is_file())
 
     def hinted(self, anybody: "re.Match[str]") -> str:
         """Return the business as it was named, in the place of another in a hint; only a file can be changed."""
@@ -81,10 +73,8 @@ class Firm:
         return tuple(Names.of(self.ecosystem).meant("trend", text) for text in texts or ())
 
     @contextlib.contextmanager
-    def writing(self, day: date | None = None) -> "Iterator[Logbook]":
+    def writing(self, day: date | None = None) -> "Iterator[io.logbook.store.Logbook]":
         """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
-        from ecomap.verbs.causes import keep_snapshot
-
         with self.logbook() as logbook, logbook.together():
             yield logbook
-            keep_snapshot(logbook, self.ecosystem, self.business, day or choices.day(None), self.sha256)
+            verbs.causes.keep_snapshot(logbook, self.ecosystem, self.business, day or choices.day(None), self.sha256)

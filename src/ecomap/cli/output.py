@@ -8,14 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ecomap.cli.rooms import render
 from ecomap.errors import OutputError
 from ecomap.io.writing import all_of, bytes_of, meaning, write_whole
 from ecomap.safe import readable
 
 if TYPE_CHECKING:
     from ecomap.cli.choices import DatedFormat
-    from ecomap.render.screen import Screen
-    from ecomap.render.sheet import Sheet
 
 MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
 
@@ -35,16 +34,14 @@ def emit(text: str | bytes, output: Path | None = None, *, force: bool = False) 
     stream.flush()
 
 
-def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
+def show(sheet: "render.sheet.Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
     """Write an answer in a form."""
-    from ecomap.render.writers import BYTES, in_bytes, written
-
-    if form in BYTES:
+    if form in render.writers.BYTES:
         if file is None and on_terminal():
             raise OutputError(f"{form} is nothing for a terminal: name a file with --output.")
-        emit(in_bytes(sheet, form), file, force=force)
+        emit(render.writers.in_bytes(sheet, form), file, force=force)
         return
-    emit(written(sheet, form, screen(file) if form == "table" else None), file, force=force)
+    emit(render.writers.written(sheet, form, screen(file) if form == "table" else None), file, force=force)
 
 
 def refuse_nowhere(output: Path | None) -> None:
@@ -70,18 +67,16 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def screen(file: Path | None = None) -> "Screen":
+def screen(file: Path | None = None) -> "render.screen.Screen":
     """Return what standard output can show; a file takes plain text of the usual width."""
-    from ecomap.render.screen import Screen
-
     if file is not None:
-        return Screen(width=PIPED_WIDTH)
+        return render.screen.Screen(width=PIPED_WIDTH)
     terminal, usual = on_terminal(), (PIPED_WIDTH, 24)
     columns = shutil.get_terminal_size(usual).columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
     forced = bool(os.environ.get("FORCE_COLOR"))
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    return Screen(
+    return render.screen.Screen(
         width=max(MIN_WIDTH, min(MAX_WIDTH, columns)),
         colour=(forced or terminal) and not plain,
         unicode=encoding.startswith("utf"),
@@ -90,9 +85,7 @@ def screen(file: Path | None = None) -> "Screen":
 
 def broken(text: str, width: int | None = None) -> str:
     """Return a sentence of an answer in lines as long as the screen is wide, or so wide."""
-    from ecomap.render.screen import fitted
-
-    return fitted(text, width or screen().width)
+    return render.screen.fitted(text, width or screen().width)
 
 
 def tell(text: str) -> None:
@@ -104,9 +97,7 @@ def fit(text: str) -> str:
     """Return a message as standard error takes it: for a terminal broken between words, else as it is."""
     if not sys.stderr.isatty():
         return text
-    from ecomap.render.screen import fitted
-
-    return fitted(text, _columns_told())
+    return render.screen.fitted(text, _columns_told())
 
 
 def _columns_told() -> int:

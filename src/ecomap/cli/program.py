@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from ecomap.cli import choices, output
+from ecomap.cli.rooms import render, verbs
 from ecomap.verbs import VERBS, answers
 
 INPUTS = ("map", "overlay", "business")
@@ -20,10 +21,7 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 @choices.answering("table")
 def doctor(business: str = "") -> choices.Answer:
-    from ecomap.render.doctor import doctor_sheet
-    from ecomap.verbs.doctor import examine_installation
-
-    return doctor_sheet(examine_installation(business))
+    return render.doctor.doctor_sheet(verbs.doctor.examine_installation(business))
 
 
 def schema(
@@ -39,9 +37,7 @@ def schema(
     """Print a JSON Schema."""
     import json
 
-    from ecomap.verbs.schemas import schema as make
-
-    found = make(BY_COMMAND.get(name.value, name.value))
+    found = verbs.schemas.schema(BY_COMMAND.get(name.value, name.value))
     output.emit(json.dumps(found, indent=2, ensure_ascii=False) + "\n", file, force=force)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.logbooks import Firm, logbook_of
+from ecomap.cli.rooms import entries, io, model, render, results, verbs
 from ecomap.errors import ArgumentError
 from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
 from ecomap.io.amounts import HOURS as HOURS_A_WEEK
@@ -17,9 +18,6 @@ from ecomap.record import copied
 if TYPE_CHECKING:
     from datetime import date
 
-    from ecomap.io.logbook.store import Logbook
-    from ecomap.results.logbook import Entry, Pilot
-    from ecomap.results.track import Pilots
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
@@ -48,13 +46,11 @@ def start(
     cap_eur: float | None = None, cap_hours: float | None = None, stop: str = "", review: datetime | None = None,
     on: datetime | None = None, note: str = "",
 ) -> choices.Answer:  # fmt: skip
-    from ecomap.verbs.new_pilot import new_pilot
-
     day = choices.day(on)
     counts = {"baseline": baseline, "target": target}
     said = {name: _counted(text, SHARES, f"--{name}") for name, text in counts.items() if text is not None}
     try:
-        pilot = new_pilot(
+        pilot = verbs.new_pilot.new_pilot(
             firm.ecosystem, day, name=name, practice=step, hypothesis=hypothesis, kpi=kpi, unit=unit, better=better,
             cap_eur=cap_eur, cap_hours=cap_hours, stop=stop, review=None if review is None else review.date(),
             note=note, **said,
@@ -74,11 +70,9 @@ def log(
     business: str, pilot: str, value: str, on: datetime | None = None, eur: float | None = None,
     hours: float | None = None, note: str = "", logbook: Path | None = None,
 ) -> choices.Answer:  # fmt: skip
-    from ecomap.results.logbook import Reading
-
     with logbook_of(business, logbook) as opened, opened.together():
         found = _open_pilot(opened, pilot, business, logbook)
-        written = Reading(
+        written = entries.Reading(
             found.id, _past(on, found), _counted(value, found.unit, "VALUE"), eur or 0.0, hours or 0.0, note
         )
         opened.add(written)
@@ -90,11 +84,9 @@ def close(
     business: str, pilot: str, verdict: Literal["scale", "change", "stop"], on: datetime | None = None, note: str = "",
     logbook: Path | None = None,
 ) -> choices.Answer:  # fmt: skip
-    from ecomap.results.logbook import Pilot
-
     with logbook_of(business, logbook) as opened, opened.together():
         found = _open_pilot(opened, pilot, business, logbook)
-        opened.correct(Pilot, found.id, verdict=verdict, closed=_past(on, found), note=note or found.note)
+        opened.correct(entries.Pilot, found.id, verdict=verdict, closed=_past(on, found), note=note or found.note)
         return _standings(opened, business, logbook, only=found.id)
 
 
@@ -102,20 +94,17 @@ def close(
 
 
 def _standings(
-    logbook: "Logbook", named: str, file: Path | None, day: "date | None" = None, business: str = "", only: int = 0
-) -> choices.Answer:
-    from ecomap.render.track import pilots_sheet
-    from ecomap.results.logbook import Pilot, Reading
-    from ecomap.verbs.track import judge_pilots
-
+    logbook: "io.logbook.store.Logbook", named: str, file: Path | None, day: "date | None" = None, business: str = "",
+    only: int = 0,
+) -> choices.Answer:  # fmt: skip
     with logbook.unmoved():
-        pilots = (logbook.entry(Pilot, only),) if only else logbook.entries(Pilot)
-        readings = logbook.entries(Reading)
-    found = judge_pilots(pilots, readings, day or choices.day(None), business)
-    return pilots_sheet(found, _next_step(found, named, file, alone=bool(only)))
+        pilots = (logbook.entry(entries.Pilot, only),) if only else logbook.entries(entries.Pilot)
+        readings = logbook.entries(entries.Reading)
+    found = verbs.track.judge_pilots(pilots, readings, day or choices.day(None), business)
+    return render.track.pilots_sheet(found, _next_step(found, named, file, alone=bool(only)))
 
 
-def _next_step(found: "Pilots", named: str, file: Path | None, *, alone: bool) -> str:
+def _next_step(found: "results.track.Pilots", named: str, file: Path | None, *, alone: bool) -> str:
     """Return what comes next: to count, to decide as the counts say, or to carry a verdict into the business file."""
     words = shlex.join([named, *(["--logbook", str(file)] if file else [])])
     first = next((one for one in found.pilots if alone or not one.pilot.closed), None)
@@ -132,15 +121,14 @@ def _next_step(found: "Pilots", named: str, file: Path | None, *, alone: bool) -
     return f"ecomap track log {words} {pilot.id} NUMBER   (each time you count)"
 
 
-def _pilot(logbook: "Logbook", text: str) -> "Pilot":
+def _pilot(logbook: "io.logbook.store.Logbook", text: str) -> "entries.Pilot":
     """Return the pilot that is meant by number, name or the practice that it tries."""
     from ecomap.errors import UnknownNameError
-    from ecomap.model.written import folded
-    from ecomap.results.logbook import Pilot
 
     if text.strip().isdecimal() and len(text) < 10:
-        return logbook.entry(Pilot, int(text))
-    pilots = logbook.entries(Pilot)
+        return logbook.entry(entries.Pilot, int(text))
+    pilots = logbook.entries(entries.Pilot)
+    folded = model.written.folded
     found = [one for one in pilots if folded(text) in (folded(one.name), folded(one.practice))]
     if len(found) > 1:
         numbers = " or ".join(str(one.id) for one in found)
@@ -152,7 +140,7 @@ def _pilot(logbook: "Logbook", text: str) -> "Pilot":
     return found[0]
 
 
-def _open_pilot(logbook: "Logbook", text: str, business: str, file: Path | None) -> "Pilot":
+def _open_pilot(logbook: "io.logbook.store.Logbook", text: str, business: str, file: Path | None) -> "entries.Pilot":
     """Return the pilot that is meant, one of which there is no verdict."""
     found = _pilot(logbook, text)
     if found.closed:
@@ -162,7 +150,7 @@ def _open_pilot(logbook: "Logbook", text: str, business: str, file: Path | None)
     return found
 
 
-def _not_twice(logbook: "Logbook", new: "Pilot", firm: Firm) -> None:
+def _not_twice(logbook: "io.logbook.store.Logbook", new: "entries.Pilot", firm: Firm) -> None:
     """Refuse a pilot that is called as one that runs: who types a line again has begun it already."""
     running = (one for one in logbook.entries(type(new)) if not one.closed and one.name == new.name)
     if found := next(running, None):
@@ -171,7 +159,7 @@ def _not_twice(logbook: "Logbook", new: "Pilot", firm: Firm) -> None:
         raise typer.BadParameter(f'"{found.name}" runs already, since {found.started}. {way_out}')
 
 
-def _past(on: datetime | None, pilot: "Pilot") -> str:
+def _past(on: datetime | None, pilot: "entries.Pilot") -> str:
     """Return a day that has come, and on which the pilot had begun."""
     day = choices.past(on)
     if day.isoformat() < pilot.started:
@@ -198,55 +186,42 @@ def correct(
 ) -> choices.Answer:
     from dataclasses import asdict
 
-    from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import KINDS, Corrected, Pilot, Reading
-
-    record = KINDS[f"{kind}s"]
+    record = entries.KINDS[f"{kind}s"]
     with logbook_of(business, logbook) as opened, opened.together():
         entry = opened.entry(record, number)
-        pilot = opened.entry(Pilot, entry.pilot) if isinstance(entry, Reading) else entry
-        unit = pilot.unit if isinstance(pilot, Pilot) else ""
+        pilot = opened.entry(entries.Pilot, entry.pilot) if isinstance(entry, entries.Reading) else entry
+        unit = pilot.unit if isinstance(pilot, entries.Pilot) else ""
         changed, before = dict(_change(record, text, unit) for text in assignments), asdict(entry)
         after = asdict(opened.correct(record, number, **changed))
-    found = [Corrected(field, before[field], after[field]) for field in changed if field in after]
-    return Sheet.listed(f"{kind} {number}", found, "Corrected")
+    found = [entries.Corrected(field, before[field], after[field]) for field in changed if field in after]
+    return render.sheet.Sheet.listed(f"{kind} {number}", found, "Corrected")
 
 
 @choices.answering()
 def undo(
     business: str, kind: Kind | None = None, number: int | None = None, logbook: Path | None = None
 ) -> choices.Answer:
-    from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import KINDS
-
     if kind is not None and number is None:
         raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
     with logbook_of(business, logbook) as opened:
-        found = opened.undo() if kind is None else opened.undo(KINDS[f"{kind}s"], number or 0)
-    return Sheet.listed("Undone", found, "Undoing")
+        found = opened.undo() if kind is None else opened.undo(entries.KINDS[f"{kind}s"], number or 0)
+    return render.sheet.Sheet.listed("Undone", found, "Undoing")
 
 
 @choices.answering(piped="json")
 def export(business: str, kind: Kinds | None = None, logbook: Path | None = None) -> choices.Answer:
-    from ecomap.io.logbook.store import exported
-    from ecomap.render.track import export_sheet
-
     with logbook_of(business, logbook) as opened:
-        return export_sheet(exported(opened), kind)
+        return render.track.export_sheet(io.logbook.store.exported(opened), kind)
 
 
 def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
     """Read an export into a logbook."""
-    from ecomap.io.logbook.store import imported
-
     with logbook_of(business, logbook) as opened:
-        output.remark(f"{opened.path}: {imported(file, opened)} entries.")
+        output.remark(f"{opened.path}: {io.logbook.store.imported(file, opened)} entries.")
 
 
-def _change(kind: "type[Entry]", text: str, unit: str) -> tuple[str, Any]:
+def _change(kind: "type[entries.Entry]", text: str, unit: str) -> tuple[str, Any]:
     """Read NAME=VALUE by the kind of the field, what is counted by its unit."""
-    from ecomap.verbs.new_pilot import number_or_words
-
     pair = read_assignment(text)
     if pair.sign != "=":
         raise typer.BadParameter(f'"{text}" is no NAME=VALUE.')
@@ -257,7 +232,7 @@ def _change(kind: "type[Entry]", text: str, unit: str) -> tuple[str, Any]:
     if "tuple" in wanted or "dict" in wanted:
         raise ArgumentError(f'"{pair.name}" is not changed so: undo the entry, and write it anew.')
     if pair.name == "stop":
-        return pair.name, number_or_words(pair.value, unit)
+        return pair.name, verbs.new_pilot.number_or_words(pair.value, unit)
     if "float" not in wanted and "int" not in wanted:
         return pair.name, pair.value
     if not pair.value:

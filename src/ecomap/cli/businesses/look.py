@@ -6,17 +6,13 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from ecomap.cli import choices, output
+from ecomap.cli.rooms import io, model, results, verbs
 from ecomap.version import VERSION
-
-if TYPE_CHECKING:
-    from ecomap.io.businesses import Opened
-    from ecomap.model.compiled import CompiledMap
-    from ecomap.results.questions import Question
 
 TO_SAY = 3  # questions of which a check tells
 PATIENCE = 10.0  # seconds to wait for another program that changes the same file
@@ -25,44 +21,37 @@ PATIENCE = 10.0  # seconds to wait for another program that changes the same fil
 @choices.answering()
 def templates() -> choices.Answer:
     from ecomap.cli.businesses.sheets import templates_sheet
-    from ecomap.io.businesses import parse_business
-    from ecomap.io.businesses import templates as shipped
-    from ecomap.io.maps import load_map
 
-    ecosystem, _ = load_map()
-    texts = {name: path.read_text(encoding="utf-8") for name, path in shipped().items()}
-    return templates_sheet({name: parse_business(name, text, ecosystem) for name, text in texts.items()}, ecosystem)
+    ecosystem, _ = io.maps.load_map()
+    texts = {name: path.read_text(encoding="utf-8") for name, path in io.businesses.templates().items()}
+    found = {name: io.businesses.parse_business(name, text, ecosystem) for name, text in texts.items()}
+    return templates_sheet(found, ecosystem)
 
 
 def show(name: str, file: Path | None = None, force: bool = False) -> None:
     """Print a business file."""
-    from ecomap.io.businesses import business_text
-
-    output.emit(business_text(name)[1], file, force=force)
+    output.emit(io.businesses.business_text(name)[1], file, force=force)
 
 
 @choices.answering(piped="table")
 def check(business: str, map_file: list[Path] | None = None) -> choices.Answer:
     from ecomap.cli.businesses.sheets import understood_sheet
-    from ecomap.io.businesses import open_business
 
-    opened = open_business(business, map_file)
+    opened = io.businesses.open_business(business, map_file)
     sheet = understood_sheet(opened.business, opened.ecosystem, _asked(opened), "FILE" if business == "-" else business)
     return replace(sheet, next_step=f"ecomap analyze {shlex.quote(business)}")
 
 
-def _asked(opened: "Opened") -> "tuple[Question, ...]":
+def _asked(opened: "io.businesses.Opened") -> "tuple[results.questions.Question, ...]":
     """Return the questions worth most; of a firm and a map that have not changed those that were worked out before."""
-    from ecomap.io.cache import worked_out
-    from ecomap.results.questions import Question, Reply
 
     def work() -> list[dict[str, Any]]:
-        from ecomap.verbs.questions import questions_to_ask
+        found = verbs.questions.questions_to_ask(opened.ecosystem, opened.business, top=TO_SAY)
+        return [asdict(item) for item in found]
 
-        return [asdict(item) for item in questions_to_ask(opened.ecosystem, opened.business, top=TO_SAY)]
-
-    rows = worked_out("questions", f"{VERSION} {TO_SAY} {opened.sha256} {opened.business!r}", work)
-    return tuple(Question(**row | {"replies": tuple(Reply(**reply) for reply in row["replies"])}) for row in rows)
+    rows = io.cache.worked_out("questions", f"{VERSION} {TO_SAY} {opened.sha256} {opened.business!r}", work)
+    made = results.questions
+    return tuple(made.Question(**row | {"replies": tuple(made.Reply(**one) for one in row["replies"])}) for row in rows)
 
 
 # --- change lines of a file and leave the others as they are
@@ -73,15 +62,12 @@ def change(
     file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Change lines of a business file."""
-    from ecomap.io.businesses import business_text, meant
-    from ecomap.io.reading import is_read_once
-
     if not assignments and not unset and from_radar is None:
         raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
-    piped = is_read_once(name)
+    piped = io.reading.is_read_once(name)
     stays = piped or file is not None
-    if not stays and (kind := meant(name)) != "file":
-        business_text(name, map_file)  # there is such a one
+    if not stays and (kind := io.businesses.meant(name)) != "file":
+        io.businesses.business_text(name, map_file)  # there is such a one
         raise typer.BadParameter(f"{name} is a {kind}, which stays as it is. Write to a file: --output mine.yaml")
     with _alone(None if stays else Path(name)):
         before, after = _changed(name, assignments or [], unset or [], map_file, from_radar)
@@ -99,28 +85,25 @@ def _changed(
 ) -> tuple[str, str]:
     """Return the text before and after the changes, of which the second passes the check."""
     from ecomap.errors import InputError, SchemaError
-    from ecomap.io.business_edits import edited, parsed_changes
-    from ecomap.io.businesses import business_text, map_of_text, parse_business
-    from ecomap.io.recognised import told_by_kind
-    from ecomap.io.yaml_reader import read_yaml
 
-    label, before = business_text(name, map_file)
-    with told_by_kind(label, before, "business"):
-        if wrong_form := read_yaml(before, label).problems:
+    label, before = io.businesses.business_text(name, map_file)
+    with io.recognised.told_by_kind(label, before, "business"):
+        if wrong_form := io.yaml_reader.read_yaml(before, label).problems:
             raise SchemaError(wrong_form)
-        ecosystem, after = map_of_text(name, label, before, map_file), before
-        changes, problems = parsed_changes(assignments, unset, ecosystem)
+        ecosystem, after = io.businesses.map_of_text(name, label, before, map_file), before
+        changes, problems = io.business_edits.parsed_changes(assignments, unset, ecosystem)
         overlays = [change for change in changes if change.field == "overlays"]
         if overlays:  # what they bring may be named by the others
-            after, wrong = edited(after, overlays, ecosystem)
+            after, wrong = io.business_edits.edited(after, overlays, ecosystem)
             problems += wrong
-            ecosystem = map_of_text(name, label, after, map_file)
+            ecosystem = io.businesses.map_of_text(name, label, after, map_file)
         if radar is not None:
-            changes += parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
-        after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
+            changes += io.business_edits.parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
+        others = [change for change in changes if change.field != "overlays"]
+        after, wrong = io.business_edits.edited(after, others, ecosystem)
         problems += wrong
         try:
-            parse_business(f"{label} as changed", after, ecosystem)
+            io.businesses.parse_business(f"{label} as changed", after, ecosystem)
         except InputError as error:
             problems += error.problems
         if problems:
@@ -128,12 +111,9 @@ def _changed(
     return before, after
 
 
-def _from_radar(file: Path, ecosystem: "CompiledMap") -> list[str]:
+def _from_radar(file: Path, ecosystem: "model.compiled.CompiledMap") -> list[str]:
     """Return the changes that a radar asks for, and tell what its rings are taken for and what is not used."""
-    from ecomap.io.drawings import read_drawing
-    from ecomap.verbs.map_import import read_radar
-
-    found = read_radar(read_drawing(file), ecosystem)
+    found = verbs.map_import.read_radar(io.drawings.read_drawing(file), ecosystem)
     output.remark(f'Ring "adopt": {len(found.adopted)} in use.')
     if found.held:
         output.remark(
@@ -160,10 +140,9 @@ def _alone(path: Path | None) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     from ecomap.errors import OutputError
-    from ecomap.io.cache import cache_folder
 
     key = sha256(os.fsencode(path.resolve())).hexdigest()[:24]
-    folder = cache_folder()
+    folder = io.cache.cache_folder()
     with contextlib.ExitStack() as held:
         try:
             folder.mkdir(parents=True, exist_ok=True)

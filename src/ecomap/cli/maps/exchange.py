@@ -4,13 +4,10 @@ import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ecomap.cli import choices, output
-
-if TYPE_CHECKING:
-    from ecomap.results.map_graph import MapGraph
-    from ecomap.results.map_import import MapImport
+from ecomap.cli.rooms import io, render, results, verbs
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
 
@@ -21,40 +18,33 @@ def export(
     force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Write the map as a graph."""
-    from ecomap.render.map_graph import graph_written, remarks
-
     chosen: GraphForm = "json" if json else form or choices.form_named(file, GraphForm) or "json"
-    graph = _drawn(business, sector or [], trend or [], top, map_file)
+    graph, forms = _drawn(business, sector or [], trend or [], top, map_file), render.map_graph
     if chosen == "csv" and file is not None:
         _both_tables(graph, file, force=force)
     else:
-        output.emit(graph_written(graph, chosen), file, force=force)
-    for said in remarks(graph, chosen):
+        output.emit(forms.graph_written(graph, chosen), file, force=force)
+    for said in forms.remarks(graph, chosen):
         output.remark(said)
 
 
 def _drawn(
     business: str | None, sectors: list[str], trends: list[str], top: int | None, map_file: list[Path] | None
-) -> "MapGraph":
-    from ecomap.io.businesses import open_business
-    from ecomap.io.maps import load_whole_map
-    from ecomap.verbs.map_graph import draw_map
-
-    opened = None if business is None else open_business(business, map_file)
-    ecosystem, sha256 = load_whole_map(map_file if opened is None else opened.layers or None)
+) -> "results.map_graph.MapGraph":
+    opened = None if business is None else io.businesses.open_business(business, map_file)
+    ecosystem, sha256 = io.maps.load_whole_map(map_file if opened is None else opened.layers or None)
     firm, compiled = (None, None) if opened is None else (opened.business, opened.ecosystem)
-    return draw_map(ecosystem, firm, sectors=sectors, trends=trends, top=top, compiled=compiled, sha256=sha256)
+    return verbs.map_graph.draw_map(
+        ecosystem, firm, sectors=sectors, trends=trends, top=top, compiled=compiled, sha256=sha256
+    )
 
 
-def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
+def _both_tables(graph: "results.map_graph.MapGraph", file: Path, *, force: bool) -> None:
     """Write the nodes and the edges beside each other, neither where one of them is there already."""
-    from ecomap.io.writing import refuse_existing
-    from ecomap.render.map_graph import graph_written, nodes_csv
-
-    tables = {"nodes": nodes_csv(graph), "edges": graph_written(graph, "csv")}
+    tables = {"nodes": render.map_graph.nodes_csv(graph), "edges": render.map_graph.graph_written(graph, "csv")}
     files = {what: file.with_name(f"{file.stem}-{what}{file.suffix}") for what in tables}
     for path in files.values():
-        refuse_existing(path, force=force)
+        io.writing.refuse_existing(path, force=force)
     for what, path in files.items():
         output.emit(tables[what], path, force=force)
     output.remark(f"Written: {' and '.join(map(str, files.values()))}.")
@@ -64,23 +54,18 @@ def take_in(
     drawn: Path, author: str = "", file: Path | None = None, force: bool = False, map_file: list[Path] | None = None
 ) -> None:
     """Print an overlay of what was drawn elsewhere."""
-    from ecomap.io.drawings import read_drawing
-    from ecomap.io.maps import load_whole_map
-    from ecomap.io.stubs import import_stub, unused
-    from ecomap.verbs.map_import import match_drawing
-
-    drawing = read_drawing(drawn)
-    ecosystem, _ = load_whole_map(map_file)
-    found = match_drawing(drawing, ecosystem)
+    drawing = io.drawings.read_drawing(drawn)
+    ecosystem, _ = io.maps.load_whole_map(map_file)
+    found = verbs.map_import.match_drawing(drawing, ecosystem)
     name = "standard input" if str(drawn) == "-" else drawn.name
-    output.emit(import_stub(found, name, date.today().isoformat(), author), file, force=force)
-    for line in (*_told(found), *unused(found)):
+    output.emit(io.stubs.import_stub(found, name, date.today().isoformat(), author), file, force=force)
+    for line in (*_told(found), *io.stubs.unused(found)):
         output.remark(line)
     if file is not None:
         output.hint(f"look through {shlex.quote(str(file))}, then: ecomap map check {shlex.quote(str(file))}")
 
 
-def _told(found: "MapImport") -> Iterator[str]:
+def _told(found: "results.map_import.MapImport") -> Iterator[str]:
     shares = sum(one.kind == "prevalence" for one in found.numbers)
     same = f", {found.same} say what the map says already" if found.same else ""
     yield (
