@@ -52,8 +52,8 @@ class Problem:
         """Write ``file:line:column  path: message. way out`` on one line; of names without end the beginning."""
         path = f"{self.path}: " if self.path else ""
         way_out = f" {self.way_out}" if self.way_out else ""
-        told = ENDLESS.sub(lambda found: f"{found[0][:BEGINNING]}...", f"{path}{self.message}{way_out}")
-        return f"{self.where}  {told}"
+        where = self.where._replace(file=_shortened(f'"{self.where.file}"')[1:-1])
+        return f"{where}  {_shortened(f'{path}{self.message}{way_out}')}"
 
 
 class EcomapError(Exception):
@@ -63,8 +63,20 @@ class EcomapError(Exception):
         super().__init__(readable(str(message)))
 
 
-ENDLESS, BEGINNING = re.compile(r"(?<!\S)\S{1000,}"), 100
-"""What is no name any more, and how many of its letters are told."""
+NAME, LONGEST, BEGINNING = re.compile(r'"[^"]*"|(?<!\S)\S{1000,}'), 1_000, 100
+"""What a message quotes, or a word without end; how long a name can be, and how many letters of no name are told."""
+
+
+def _shortened(text: str) -> str:
+    """Return a text in which names without end are told by their beginning."""
+
+    def told(name: re.Match[str]) -> str:
+        end = '..."' if name[0][0] == '"' else "..."
+        return name[0] if len(name[0]) < LONGEST else f"{name[0][:BEGINNING]}{end}"
+
+    return NAME.sub(told, text)
+
+
 MOST_PROBLEMS = 50  # so many problems of one input are told; one with more is not mended one by one
 
 

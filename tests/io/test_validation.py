@@ -327,3 +327,14 @@ def test_a_flood_of_problems_is_told_in_part(shipped, indent):
     assert len(problems) == 51
     assert [problem.where.line for problem in problems] == list(range(3, 54))
     assert re.fullmatch("and (7,950 )?more problems like these.", problems[-1].message)
+
+
+@pytest.mark.parametrize("text", ["x" * 70_000, "no name " * 9_000])
+def test_a_name_without_end_is_told_by_its_beginning(text):
+    """In quotes, as a word, and in place of a file; what is said around it stands there whole."""
+    told = str(Problem(Location(text), text.replace(" ", ""), f'"{text}" is unknown.', 'Write "trend" or "sector".'))
+    assert len(told) < 400
+    assert told.startswith(f"{text[:90]}")
+    assert told.endswith('..." is unknown. Write "trend" or "sector".')
+    long = Problem(Location("f", 1, 2), "a", f'no "x" in {"names, " * 400}', 'Did you mean "y"?')
+    assert f'no "x" in {"names, " * 400} Did you mean "y"?' in str(long)
