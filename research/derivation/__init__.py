@@ -12,9 +12,9 @@ from research.derivation.bea import read_industry_flows
 from research.derivation.coupling import CouplingSettings, couple
 from research.derivation.crosswalk import read_crosswalk, sector_flows, sector_shares
 from research.derivation.eurostat import read_eurostat
-from research.derivation.inputs import SectorRows, StatisticsError
+from research.derivation.inputs import SectorRows, StatisticsError, read_records
 from research.derivation.measured import Published, TrendNumbers, read_btos_sectors, sector_figures
-from research.derivation.modifiers import modifiers_table
+from research.derivation.modifiers import MANDATE, MANDATES, modifiers_table
 from research.derivation.profiles import technology_profiles
 from research.derivation.tables import coupling_table, prevalence_table
 from research.measures import read_measures
@@ -56,6 +56,6 @@ def derive(
     measures = [measure for measure in read_measures() if measure.trend in trends]
     return {
         "coupling.csv": coupling_table(ids, coupling, flows),
-        "modifiers.csv": modifiers_table(observations),
+        "modifiers.csv": modifiers_table(observations, read_records(MANDATES, MANDATE)),
         "prevalence.csv": prevalence_table(sector_figures(sectors, measures, published, trends)),
     }

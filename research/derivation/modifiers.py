@@ -7,6 +7,7 @@ indicator of each family leads; how well its distances stand for the family's ot
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import fsum, sqrt
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ COUNTRY_CODE = re.compile(r"(?!EA|EU)[A-Z]{2}")
 FLAGS: Mapping[str, str] = MappingProxyType({"b": "break in series", "d": "definition differs"})
 US_REFERENCE = "all"
 US_SURVEY = re.compile(r"us-abs-(2018|2020|2021):")
+MANDATE = ("place", "family", "since", "like", "year", "reason")
 HEADING = ("kind", "place", "family", "shift", "slope", "s", "value", "reference", "year", "locator", "evidence")
 
 
@@ -51,6 +53,10 @@ invoices fit for automatic processing, supply-chain data shared electronically."
 ALONE = 0.5
 """Error of a shift that stands for others where the family has one indicator: about the largest one measured."""
 
+MANDATES = Path(__file__).parents[1] / "judgements" / "mandates.csv"
+BY_LAW = 0.75
+"""Error of a shift that is judged by what a like law did elsewhere: that of any judgement of a share."""
+
 Cells = Mapping[tuple[str, str], Observation]
 """(area, size) -> figure of one question's newest year, all activities together."""
 
@@ -68,12 +74,28 @@ class Shift(NamedTuple):
     locator: str
 
 
-def modifiers_table(observations: Iterable[Observation]) -> str:
+def modifiers_table(observations: Iterable[Observation], mandates: Iterable[Mapping[str, str]] = ()) -> str:
     """Return ``modifiers.csv``: one row for each country and size class with a figure, in order."""
     questions = by_question(observations)
-    rows = [row for family in FAMILIES for row in family_rows(family, questions)]
+    found = {tuple(row[:3]): row for family in FAMILIES for row in family_rows(family, questions)}
+    found |= {tuple(row[:3]): row for row in by_law(observations, mandates)}
+    rows = [*found.values()]
     rows += [[*_cells(shift, "", "")] for shift in us_sizes(questions)]
     return csv_text(HEADING, sorted(rows))
+
+
+def by_law(observations: Iterable[Observation], mandates: Iterable[Mapping[str, str]]) -> Iterator[list[str]]:
+    """Yield countries whose law came after the survey: as the country that is named stood in a year of its own law."""
+    lead = {family.name: family.lead for family in FAMILIES}
+    cells = {(o.question, o.area, o.year): o for o in observations if o.classification == WHOLE and o.size == "GE10"}
+    newest = {question: year for question, area, year in sorted(cells) if area == REFERENCE_AREA}
+    for row in mandates:
+        question = lead[row["family"]]
+        like, reference = cells[question, row["like"], row["year"]], cells[question, REFERENCE_AREA, newest[question]]
+        where = f"{question.replace(':', ', ')}, GE10, {row['like']} {row['year']} against {REFERENCE_AREA}"
+        shift = _shift("country", row["place"], row["family"], like, reference, f"{where}: {row['reason']}")
+        cells_of = _cells(shift._replace(year=row["since"][:4]), "1.0000", f"{BY_LAW:.4f}")
+        yield [*cells_of[:-1], "country-law"]
 
 
 def by_question(observations: Iterable[Observation]) -> dict[str, dict[tuple[str, str], Observation]]:

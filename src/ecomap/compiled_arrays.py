@@ -65,7 +65,7 @@ def compiled_arrays(ecosystem: EcosystemMap, axes: tuple[tuple[str, ...], ...], 
     figures = _figures(on)
     stored = (
         _couplings(on) | figures | _levels(on, figures["figure"]) | _likeness(on) | _nothing_estimated(on) | _whom(on)
-        | _needs(on) | _steps(on, steps) | _places_of(on.trends, ecosystem)
+        | _needs(on) | _steps(on, steps) | _places_of(on.trends, ecosystem) | _by_law(on)
     )  # fmt: skip
     return _with_estimates(map_arrays(axes, stored), on, axes)
 
@@ -315,6 +315,17 @@ def _places_of(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
         found["country_shift"][at] = [own.get(trend.id, 0.0) for trend in trends]
         found["country_error"][at] = 0.0
     return found
+
+
+def _by_law(on: _Axes) -> Stored:
+    """Return which trends a country's law has given for a year to all whom they concern."""
+    countries = [country.id for country in on.ecosystem.countries]
+    found = np.zeros((len(countries), len(on.trends)), dtype=np.bool_)
+    year, month = map(int, on.ecosystem.version.split(".")[:2])
+    for duty in on.ecosystem.duties:
+        if duty.gives is not None and duty.from_ is not None and duty.from_[:7] <= f"{year - 1}-{month:02}":
+            found[countries.index(duty.place.lower()), on.at[duty.gives]] = True
+    return {"by_law": found}
 
 
 def _american(ecosystem: EcosystemMap) -> dict[str, list[float]]:

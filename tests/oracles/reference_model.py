@@ -84,11 +84,15 @@ class Firm:
         while more := {x for use in self.in_use for x in self.implied(use)} - self.in_use:
             self.in_use |= more
         self.rows = self.all_rows()
+        presumed = [row for id_, row in self.rows.items() if self.is_presumed(id_)]
+        self.had = self.in_use | {row.trend for row in presumed}
         self.opportunities, self.threats = self.ranked("do"), self.ranked("risk")
         self.walk()
         for row in self.threats:
             row.action = "act" if row.is_worth else "watch"
-        self.check = [row.trend for row in self.opportunities if row.mark == "catch-up"]
+        there = [row for row in presumed if row.trend not in self.in_use and row.score > 0]
+        there.sort(key=lambda row: (-row.score, row.trend))
+        self.check = [row.trend for row in (*there, *self.opportunities) if row.mark == "catch-up" or row in there]
         basics = [id_ for id_, x in self.trends.items() if x.basic and x.role == "do" and id_ not in self.in_use]
         self.basics = sorted(basics, key=lambda id_: (-self.taken_off_all(id_), id_))
 
@@ -209,8 +213,19 @@ class Firm:
         """Whether a trend is concerned, above 0, not in use and no basic."""
         item, people = self.trends[row.trend], self.business.employees
         enough = item.employees_min is None or people is None or people >= item.employees_min
-        new = row.trend not in self.in_use and not item.basic
+        new = row.trend not in self.had and not item.basic
         return new and enough and row.score > 0 and self.reference.meets_gate(row.trend, self.levels)
+
+    def is_presumed(self, trend: str) -> bool:
+        """Whether the law has given a trend for a year, or nearly all firms like it have it: it is asked."""
+        item, home, firm = self.trends[trend], self.business.country, self.business
+        year, month = self.reference.map.version.split(".")[:2]
+        laws = [x for x in self.reference.map.duties if x.gives == trend and x.place == home]
+        by_law = any(x.from_ and x.from_ < f"{int(year) - 1}-{month}-01" for x in laws)
+        many = self.rows[trend].likelihood_today > self.reference.settings.nearly + SLACK
+        asked = item.role == "do" and not item.basic and trend not in firm.peers
+        people = item.employees_min is None or firm.employees is None or firm.employees >= item.employees_min
+        return asked and (by_law or many) and people and self.reference.meets_gate(trend, self.levels)
 
     def family(self, trend: str) -> str:
         """The end of the chain of first wholes."""
@@ -226,7 +241,7 @@ class Firm:
             families.setdefault(self.family(row.trend), []).append(row)
         first = [min(x, key=lambda r: (r.trend != f, not self.trends[r.trend].plain)) for f, x in families.items()]
         found = [row for row in found if row in first]
-        there = {row.trend for row in found} | self.in_use
+        there = {row.trend for row in found} | self.had
         found = [row for row in found if not there & set(self.trends[row.trend].comes_with)]
         head, tier = None, 0
         for rank, row in enumerate(found, start=1):
@@ -268,7 +283,7 @@ class Firm:
 
     def first_needs(self, trend: str) -> list[str]:
         """What a trend needs first and the firm does not have, at any remove; nothing that is not for the firm."""
-        missing = [x for x in self.trends[trend].prerequisites if x not in self.in_use]
+        missing = [x for x in self.trends[trend].prerequisites if x not in self.had]
         needed = dict.fromkeys(y for x in missing for y in (*self.first_needs(x), x))
         return [x for x in needed if self.reference.meets_gate(x, self.levels)]
 

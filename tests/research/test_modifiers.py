@@ -43,6 +43,18 @@ def test_a_country_by_hand():
     assert {row["evidence"] for row in rows} == {"country-shift"}
 
 
+def test_a_country_whose_law_came_after_the_survey_stands_where_another_stood_after_its_own():
+    """80 % there against 20 %: 2 ln 4 = 2.772589; nothing is left of the country's own 50 %; with a wider error."""
+    mandate = {"place": "be", "family": "ai", "since": "2026-01-01", "like": "IT", "year": "2020", "reason": "Law"}
+    cells = [cell("EU27_2020", "20.0", question=family.lead) for family in FAMILIES]
+    cells += [cell("BE", "50.0"), cell("IT", "80.0", year="2020")]
+    rows = list(csv.DictReader(io.StringIO(modifiers_table(cells, [mandate]))))
+    [belgium] = [row for row in rows if row["place"] == "be"]
+    assert (belgium["shift"], belgium["s"], belgium["year"]) == ("2.772589", "0.7500", "2026")
+    assert (belgium["evidence"], belgium["value"]) == ("country-law", "80.0")
+    assert belgium["locator"] == "isoc_eb_ai, E_AI_TANY, GE10, IT 2020 against EU27_2020: Law"
+
+
 def test_size_classes_of_the_eu_by_hand():
     """80 % against 20 %: 2 ln 4 = 2.772589; overlapping and national classes are left out."""
     sizes = [cell("EU27_2020", "80.0", "GE250"), cell("EU27_2020", "20.0", "10-49")]

@@ -53,17 +53,17 @@ def _with(base, shares, **fields):
 
 
 def test_ranks_that_move_with_their_parts():
-    """c in s2 goes from 0.4 to 0.9: first instead of third; s2 alone has a figure and all of the weight around s1.
+    """c in s2 goes from 0.4 to 0.7: first instead of third; s2 alone has a figure and all of the weight around s1.
 
     Its level is known to .5, its figure to .2 and tau .5: the norm rises by (1 / .29) / (1 / .29 + 4) of the step in
     log-odds, and the residual, which nothing explains, brings kappa of the rest; nothing else moves.
     """
-    new = _with(OLD, SHARES | {("c", "s2"): 0.9})
+    new = _with(OLD, SHARES | {("c", "s2"): 0.7})
     found = compared(new)
     assert [(m.list, m.trend, m.rank_before, m.rank_after) for m in found.moves] == [
         ("opportunity", "c", 3, 1), ("opportunity", "a", 1, 2), ("opportunity", "b", 2, 3),
     ]  # fmt: skip
-    rise = math.log(0.9 / 0.1) - math.log(0.4 / 0.6)
+    rise = math.log(0.7 / 0.3) - math.log(0.4 / 0.6)
     share = (1 / 0.29) / (1 / 0.29 + 4)
     c, a, _ = found.moves
     assert c.log_odds.norm == pytest.approx(share * rise)
@@ -105,7 +105,7 @@ def test_the_parts_of_every_move_add_up(shipped):
 
 def test_a_trend_that_comes_or_goes_has_one_rank():
     """A fourth trend comes first, b goes."""
-    new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", level=0.6)], {("d", "s2"): 0.9}, {("s2", "s1"): 0.8})
+    new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", level=0.6)], {("d", "s2"): 0.7}, {("s2", "s1"): 0.8})
     ranks = {move.trend: (move.rank_before, move.rank_after, move.log_odds) for move in compared(new).moves}
     assert ranks["d"] == (None, 1, None)
     assert ranks["b"] == (2, None, None)

@@ -454,7 +454,21 @@ def test_two_of_those_that_are_further_along_are_named():
 def test_words_for_the_ends_of_the_scale(level):
     """Hardly any and nearly all are said without "about"."""
     around = ecosystem([sector("s")], [trend("t", level=level)])
-    assert not re.match("About (hardly|nearly)", explain_trend(around, Business(sectors={"s": 1}), "t").words[0])
+    found = explain_trend(around, Business(sectors={"s": 1}), "t", Settings(nearly=0.99))
+    assert not re.match("About (hardly|nearly)", found.words[0])
+
+
+def test_what_is_taken_to_be_there_says_why_and_how_it_is_begun(shipped):
+    """A Finnish firm by the share of those like it, an Italian one by its law; both read the first step."""
+    found = {}
+    for country in ("FI", "IT"):
+        firm = Business(sectors={"legal-accounting": 1}, country=country, employees=5)
+        with pytest.raises(MethodError) as refused:
+            explain_trend(shipped, firm, "e-invoicing")
+        found[country] = str(refused.value)
+    assert re.search(r"taken to be there, as nearly all firms like this one have it \(9\d%\)", found["FI"])
+    assert "as the law asks it (Issue every invoice through SdI, since 2019-01-01)" in found["IT"]
+    assert all("If you have not got it, begin there: receive and send one bill" in text for text in found.values())
 
 
 def test_the_law_stands_beside_what_does_it(shipped):

@@ -7,7 +7,7 @@ import pytest
 
 from ecomap import Business, Ranking, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
-from ecomap.model import Needs, OwnActivity, OwnInfluence, Resources
+from ecomap.model import Duty, Needs, OwnActivity, OwnInfluence, Resources
 from ecomap.model.compiled import moment
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label, map_day
@@ -23,6 +23,7 @@ from maps import (
     influence,
     logistic,
     logit,
+    modifier,
     practice,
     sector,
     trend,
@@ -160,6 +161,36 @@ def test_what_most_have_is_asked_for():
     some = trend("a", level=0.6), trend("b", level=0.9), trend("c", level=0.4)
     assert of_trends(*some).check == ("b", "a")
     assert of_trends(*some, business=Business(sectors={"own": 1}, adopted=("b",))).check == ("a",)
+
+
+def test_what_nearly_all_have_is_asked_and_not_listed():
+    """Above 90 % it is there or known: asked first, no row, and nothing waits for it; at 90 % it is a row.
+
+    Who says himself how many have it asks about it, and what every firm needs is asked of all.
+    """
+    some = trend("a", level=0.95), trend("b", level=0.9), trend("c", level=0.6, prerequisites=["a"])
+    found = of_trends(*some)
+    assert (ids(found.opportunities), found.check) == (["b", "c"], ("a", "b", "c"))
+    assert found.opportunities[1].feasible.first == ()
+    word = (OwnInfluence(trend="a", share=0.99, reason="seen"),)
+    assert ids(of_trends(*some, business=Business(sectors={"own": 1}, influences=word)).opportunities)[0] == "a"
+    assert of_trends(trend("a", level=0.95, basic=True)).basics == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("country", "since", "listed"),
+    [("IT", "2025-11-01", False), ("IT", "2025-12-01", True), ("IT", None, True), ("FR", "2019-01-01", True)],
+)
+def test_what_the_law_has_asked_for_a_year_is_asked_and_not_listed(country, since, listed):
+    """The map speaks of November 2026: a law of the own country from November 2025 or before."""
+    law = Duty(
+        id="law", topic="e-invoicing", place="IT", name="Law", law="Law 1", article="1", url="https://example.org",
+        do="Do it.", gives="a", evidence="law", reviewed="2026-11-28", **({"from": since} if since else {}),
+    )  # fmt: skip
+    countries = [modifier(place, "ai", 0.1) for place in ("it", "fr")]
+    around = ecosystem([sector("own")], [trend("a", level=0.4)], modifiers=countries, duties=(law,))
+    found = rank_trends(around, Business(sectors={"own": 1}, country=country))
+    assert (ids(found.opportunities) == ["a"], found.check == ("a",)) == (listed, not listed)
 
 
 # --- views ----------------------------------------------------------------------------------------------------

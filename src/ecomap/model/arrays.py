@@ -87,6 +87,7 @@ class MapArrays:
     country_error: Array  # (country, trend), squared error
     size_shift: Array  # (size class, trend), log-odds
     size_error: Array  # (size class, trend), squared error
+    by_law: Flags  # (country, trend): who obeys a law that has bound there for a year uses it
     # --- whom a trend is for, what it serves and needs
     opportunities: Flags  # (trend,): may stand among the opportunities
     threats: Flags  # (trend,): may stand among the threats

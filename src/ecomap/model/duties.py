@@ -63,6 +63,9 @@ class Duty(Lasting):
     """Who is free of it, where no business file says so and few firms are: limits of turnover, rare cases."""
     do: Text  #: One sentence: what to do.
     practice: Id | None = None  #: Practice that does it, by id.
+    gives: Id | None = None
+    """Trend that whoever keeps the law uses, by id: where it has bound for a year in a whole country, that trend is
+    asked there and proposed no more."""
     penalty: Text | None = None  #: What may follow where it is not done.
     evidence: Id  #: How the rule was looked up: record of basis law, by id.
     read: Address | None = None  #: The page on which it was read, where that is not the publisher's own.
@@ -76,6 +79,8 @@ class Duty(Lasting):
         least, most = self.applies.employees_min, self.applies.employees_max
         if least is not None and most is not None and most < least:
             raise PydanticCustomError("duty", "no firm has at least employees_min and at most employees_max people.")
+        if self.gives is not None and (self.place == "EU" or self.applies.asks is not None):
+            raise PydanticCustomError("duty", "gives is for the law of one country that hangs on no question.")
         return self
 
 

@@ -39,6 +39,9 @@ class Settings(Plain):
     early: OpenShare = 0.16
     """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %); below it is new."""
     half: OpenShare = 0.5  #: Share of firms like this one above which it is a matter of catching up.
+    nearly: OpenShare = 0.9
+    """Share of firms like this one above which a trend is taken to be there, asked and proposed no more: of those who
+    are told it hardly one in ten would learn anything."""
     far: Annotated[Number, Field(gt=0)] = 15.0  #: Years beyond which no year is named: paces do not hold that long.
     worth: Annotated[Number, Field(gt=0, lt=100)] = 20.0
     """Priority from which a trend is worth doing something about: 13 to 46 of the map for most kinds of firm."""

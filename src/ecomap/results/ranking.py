@@ -179,7 +179,8 @@ class Ranking(FirmAnswer):
     opportunities: tuple[RankedTrend, ...]
     threats: tuple[RankedTrend, ...]
     check: tuple[str, ...]
-    """What over half of the firms like it use and the owner has not mentioned, by rank: have you got it?"""
+    """What over half of the firms like it use and the owner has not mentioned: have you got it? First what is taken to
+    be there, by law or as nearly all have it, then what has a rank, each by points."""
     basics: tuple[str, ...]  #: What every firm needs and the owner has not mentioned, by what it takes off the threats.
     duties: tuple[DutyAnswer, ...]
     """What the law asks, as of ``as_of``: what binds first, then what is to come, is not known, or does not bind."""

@@ -154,7 +154,7 @@ class Advice:
     @cached_property
     def _free(self) -> list[bool]:
         """Which steps suit and are not in use."""
-        free = self.found.concerned[0] & ~self.found.in_use[0]
+        free = self.found.concerned[0] & ~self.found.had[0]
         suits: list[bool] = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
         return suits
 

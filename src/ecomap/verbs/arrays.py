@@ -12,7 +12,7 @@ import numpy as np
 
 from ecomap.engine.actions import ROUNDING, Steps
 from ecomap.engine.businesses import Businesses, Flags, Ints, Links, Turns, closed, in_order, slots
-from ecomap.engine.likelihood import MapTerms, mixed
+from ecomap.engine.likelihood import MapTerms, logit, mixed
 from ecomap.engine.posterior import Network, Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
@@ -253,6 +253,19 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
     by, other = implied(arrays).of(trend)
     used[business[by], other] = True
     return used
+
+
+def presumed(businesses: Businesses, today: Array, arrays: MapArrays, nearly: float) -> Flags:
+    """Return what is there without a word of the owner: by law, or with nearly all firms like it; (business, trend).
+
+    What its owner says of firms like it leaves open whether it is one of them. Basics are asked of everybody.
+    """
+    found = today > logit(nearly) + ROUNDING
+    if businesses.country is not None and arrays.by_law.any():
+        found |= arrays.by_law[businesses.country] & (businesses.country >= 0)[:, None]
+    if businesses.words is not None:
+        found &= np.isnan(businesses.words)
+    return np.asarray(found & arrays.opportunities & ~arrays.basic)
 
 
 @lru_cache(maxsize=32)

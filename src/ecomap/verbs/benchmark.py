@@ -204,7 +204,7 @@ class Others:
             return "rejected"
         if not (self.axes.opportunities[trend] and found.concerned[0, trend] and practice.id in self.suiting):
             return "not for you"
-        return "in use" if found.in_use[0, trend] else None
+        return "in use" if found.had[0, trend] else None
 
     def _is_asked(self, practice: "Practice", trend: int) -> bool:
         asked, area = self.asked, self.area

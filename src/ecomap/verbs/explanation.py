@@ -13,7 +13,7 @@ from ecomap.errors import MethodError
 from ecomap.model import AnyMap, Business, CompiledMap, Settings
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
-from ecomap.render.phrases import english
+from ecomap.render.phrases import english, within
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.explanation import Change, CouplingShare, Explanation, Versus, WaterfallStep
 from ecomap.results.ranking import LogOddsParts, Method, RankedTrend
@@ -142,8 +142,11 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
 
 
 def _part(i: int, maker: RowMaker, order: list[int]) -> str:
-    """Return what can be opened instead: where laws are told, or the part of a total."""
-    axes = maker.numbers.axes
+    """Return what helps instead: where laws are told, the first step of what is taken to be there, a total's part."""
+    axes, found = maker.numbers.axes, maker.numbers.found
+    step = maker.compiled.steps[found.first_steps[0, i]].text if found.presumed[0, i] else ""
+    if step and not found.in_use[0, i]:
+        return f" If you have not got it, begin there: {within(step)}"
     if maker.compiled.trends[i].role == "duty":
         return " What the law asks stands below the ranking: `analyze --top 5`."
     part = next((axes.trends[part] for part in order if axes.part_of[part, i]), None)
@@ -158,6 +161,8 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
         yield english("role")[trend.role]
     if axes.basic[i]:
         yield "is a basic that every firm needs, whatever its goals"
+    if numbers.found.presumed[0, i] and not numbers.found.in_use[0, i]:
+        yield _taken_to_be_there(i, maker)
     if numbers.found.in_use[0, i]:
         yield "is in use by way of something that is a part of it"
     if business.employees is not None and business.employees < trend.employees_min:
@@ -171,6 +176,15 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
     brought = np.flatnonzero(axes.comes_with[i] & (numbers.found.in_use[0] | found.listed[0]))
     yield from (f'comes along with "{axes.trends[one]}"' for one in brought.tolist())
     yield "touches nothing of what this business does"
+
+
+def _taken_to_be_there(i: int, maker: RowMaker) -> str:
+    """Return why a trend is asked and not proposed."""
+    compiled, share, place = maker.compiled, maker.numbers.found.today[0, i], maker.numbers.business.country
+    told = (duty for duty in compiled.duties if duty.gives == compiled.trends[i].id and duty.place == place)
+    laws = [f"{law.name}, since {law.from_}" for law in told if (law.from_ or "a") <= map_day(compiled).isoformat()]
+    many = f"nearly all firms like this one have it ({share:.0%})"
+    return f"is taken to be there, as {f'the law asks it ({laws[0]})' if laws else many}"
 
 
 def waterfall_of(row: RankedTrend) -> tuple[WaterfallStep, ...]:

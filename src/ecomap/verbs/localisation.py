@@ -33,7 +33,7 @@ class Practices:
         traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))
         update = {"traits": business.traits | traits, "activities": business.activities | activities}
         numbers = find_standings(compiled, business.model_copy(update=update), settings)
-        self.levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
+        self.levels, self._in_use, self._free = numbers.levels, numbers.found.had[0], numbers.found.concerned[0]
         self._suiting, self._steps = suiting_steps(compiled, numbers), compiled.step_by_practice
         self._index = numbers.axes.trend_index
 

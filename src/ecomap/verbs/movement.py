@@ -62,7 +62,7 @@ def _standings(numbers: Standings, odds: list[LogOddsParts], *, threats: bool) -
 
 
 def _outside(numbers: Standings, found: Scored, i: int) -> Outside:
-    if numbers.found.in_use[0, i]:
+    if numbers.found.had[0, i]:
         return "in use"
     if not numbers.found.concerned[0, i]:
         return "of no concern"

@@ -218,7 +218,7 @@ class Steps:
     def _free(self, step: MapStep) -> bool:
         """Tell whether a practice is of a trend that concerns the firm and is not in use."""
         trend = self.axes.trend_index[step.trend]
-        return bool(self.found.concerned[0, trend] and not self.found.in_use[0, trend])
+        return bool(self.found.concerned[0, trend] and not self.found.had[0, trend])
 
     def _of(self, step: MapStep, kind: StepKind) -> Step:
         trend = self.axes.trend_index[step.trend]
@@ -312,7 +312,7 @@ class Steps:
         )
 
     def _binds(self, trend: int) -> bool:
-        return bool(self.found.in_use[0, trend]) or trend in self.points or self.stakes.get(trend, 0.0) >= STAKE
+        return bool(self.found.had[0, trend]) or trend in self.points or self.stakes.get(trend, 0.0) >= STAKE
 
     def _answers(self) -> Iterator[Step]:
         """Yield what answers a challenge of the trade, each for the first that it answers."""

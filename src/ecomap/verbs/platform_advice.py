@@ -73,7 +73,7 @@ def strategies(
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
     known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
     steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
-    done = {trend for trend, used in zip(numbers.axes.trends, numbers.found.in_use[0], strict=True) if used}
+    done = {trend for trend, used in zip(numbers.axes.trends, numbers.found.had[0], strict=True) if used}
     return tuple(
         _strategy(one, business, measures, _first(one, suiting, steps, {*business.rejected}, done))
         for one in compiled.platform_strategies

@@ -99,10 +99,14 @@ def rank_trends(
 
 
 def to_check(numbers: Standings, found: Scored) -> tuple[str, ...]:
-    """Return what over half of the firms like it use and the owner has not mentioned, in the order of the list."""
-    keys, trends = found.keys[0], numbers.axes.trends
-    usual = ((keys >= 0) & (numbers.found.today[0] > numbers.settings.half)).nonzero()[0]
-    return tuple([trends[i] for i in usual[(-keys[usual]).argsort()].tolist()])
+    """Return what over half of the firms like it use and the owner has not mentioned: what is taken to be there, then
+    what is listed, each in the order of points.
+    """
+    keys, trends, many = found.keys[0], numbers.axes.trends, numbers.found
+    usual = ((keys >= 0) & (many.today[0] > numbers.settings.half)).nonzero()[0]
+    there = (many.presumed[0] & ~many.in_use[0] & (found.score[0] > 0)).nonzero()[0]
+    order = *there[(-found.score[0, there]).argsort(kind="stable")].tolist(), *usual[(-keys[usual]).argsort()].tolist()
+    return tuple([trends[i] for i in order])
 
 
 def missing_basics(numbers: Standings) -> tuple[str, ...]:

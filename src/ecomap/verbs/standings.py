@@ -33,6 +33,7 @@ class Evaluated:
     odds: Likelihoods  # (kind, trend)
     concerned: Flags  # whom a trend is for at all, (kind, trend)
     in_use: Flags  # (business, trend)
+    presumed: Flags  # there by law, or with nearly all firms like it, whether the owner names it or not, (kind, trend)
     served: Array  # how much of what a trend serves the business does, (kind, trend)
     opportunity: Array  # theta, (kind, trend)
     goal_fit: Array  # (weighting, trend)
@@ -44,9 +45,14 @@ class Evaluated:
         return self.odds.features
 
     @cached_property
+    def had(self) -> Flags:
+        """What is in use or taken to be, (business, trend)."""
+        return self.in_use | self.presumed.take(self.kind, axis=0)
+
+    @cached_property
     def settled(self) -> Flags:
-        """What nothing waits for: in use, or not for this business at all; (business, trend)."""
-        return self.in_use | ~self.concerned.take(self.kind, axis=0)
+        """What nothing waits for: there already, or not for this business at all; (business, trend)."""
+        return self.had | ~self.concerned.take(self.kind, axis=0)
 
     @cached_property
     def today(self) -> Array:
@@ -130,6 +136,7 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Ev
     terms = arrays.map_terms(axes, settings.attenuation)
     kinds, kind = _kinds(axes, terms, businesses)
     odds = likelihood.likelihoods(terms, kinds, settings.horizon)
+    concerned = arrays.concerned(kinds, odds.features, axes)
     asking, wish = alike(businesses.goals)
     return Evaluated(
         axes,
@@ -139,8 +146,9 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Ev
         kinds,
         kind,
         odds,
-        concerned=arrays.concerned(kinds, odds.features, axes),
+        concerned=concerned,
         in_use=arrays.in_use(businesses, axes),
+        presumed=concerned & arrays.presumed(kinds, odds.today, axes, settings.nearly),
         served=priority.served_of(kinds, arrays.served_by_sector(axes), axes.sector_profile, axes.service),
         opportunity=arrays.opportunity_of(kinds, axes),
         goal_fit=priority.goal_fit(axes.goal_fit, businesses.goals[asking], settings.floor),
@@ -202,13 +210,13 @@ def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
         logs = priority.log_factors(numbers.today, numbers.cover, share, numbers.goal_fit)
     score = priority.log_priority(logs, *_rows(numbers, threats=threats))
     np.exp(score, out=score)
-    listed = (score > 0) & ~numbers.in_use & (numbers.concerned & kind).take(numbers.kind, axis=0)
+    listed = (score > 0) & ~numbers.had & (numbers.concerned & kind).take(numbers.kind, axis=0)
     keys = priority.order_keys(score, listed)
     if not threats:
         keys = priority.representatives(keys, arrays.families(axes), axes.plain)
         along, other = axes.brought
         # what comes along with something that is in use or in the list itself makes no row of its own
-        business, hidden = np.nonzero((numbers.in_use | listed)[:, other])
+        business, hidden = np.nonzero((numbers.had | listed)[:, other])
         keys[business, along[hidden]] = -1
     return Scored(threats, share, logs, score, listed, keys)
 
