@@ -152,7 +152,8 @@ def answering(
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
     A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe; a ``dated`` answer is a
-    calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too.
+    calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too; one
+    with a parameter ``book`` is of a business and its logbook.
     """
     usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
     about = f"[default: as --output is named; {usual}]"
@@ -166,23 +167,25 @@ def answering(
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
         tells, after = own.pop("chosen", None) is not None, [own.pop("map_file")] if "map_file" in own else []
-        if firm := own.pop("firm", None) is not None:
+        of = next((name for name in ("firm", "book") if own.pop(name, None) is not None), "")
+        if of:
             own = {"business": _parameter("business", str, Parameter.empty), **own}
-            own |= {"logbook": _parameter("logbook", Path | None, None)} if logbook else {}
-            after = [_parameter("map_file", list[Path] | None, None)]
+            own |= {"logbook": _parameter("logbook", Path | None, None)} if logbook or of == "book" else {}
+            after = [_parameter("map_file", list[Path] | None, None)] if of == "firm" else []
 
         @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
         def run(**asked: Any) -> Any:
             form, json, file, force = (asked.pop(name) for name in shared)
             chosen = chosen_form(form, json, file, piped, dated=dated)
-            if firm:
-                from ecomap.cli.logbooks import Firm
+            if of:
+                from ecomap.cli.logbooks import Book, Firm
 
-                asked["firm"] = Firm(asked.pop("business"), asked.pop("logbook", None), asked.pop("map_file"))
-            with in_other_words(partial(ANYBODY.sub, asked["firm"].hinted) if firm else str):
+                named = asked.pop("business"), asked.pop("logbook", None)
+                asked[of] = Firm(*named, asked.pop("map_file")) if of == "firm" else Book(*named)
+            with in_other_words(partial(ANYBODY.sub, asked[of].hinted) if of else str):
                 sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
-            _tell_beside(sheet, chosen, file, (asked["firm"].maps if firm else asked.get("map_file")) or ())
+            _tell_beside(sheet, chosen, file, (asked[of].maps if of else asked.get("map_file")) or ())
             return sheet
 
         del run.__wrapped__  # the options are those of the wrapper

@@ -19,26 +19,38 @@ E = TypeVar("E", bound=Any)
 R = TypeVar("R")
 
 
-def logbook_of(business: str, file: Path | None) -> "io.logbook.store.Logbook":
-    """Return the logbook that is named, else the one beside the file of a business."""
-    return io.logbook.store.Logbook(io.logbook.opening.logbook_beside(business, file))
+class Book:
+    """A business by its name, and its logbook: the one that is named, else the one beside its file."""
+
+    maps: list[Path] | None = None
+
+    def __init__(self, business: str, logbook: Path | None) -> None:
+        self.name, self.file = business, logbook
+
+    def words(self, *more: str) -> str:
+        """Return how the business was named, as a shell takes it, more words behind, and its logbook if that was."""
+        return shlex.join([self.name, *more, *(["--logbook", str(self.file)] if self.file else [])])
+
+    def hinted(self, anybody: "re.Match[str]") -> str:
+        """Return the business as it was named, in the place of another in a hint; only a file can be changed."""
+        return shlex.quote(self.name) if anybody[0] == "bakery" or Path(self.name).is_file() else anybody[0]
+
+    def logbook(self) -> "io.logbook.store.Logbook":
+        """Return the logbook, to be opened."""
+        return io.logbook.store.Logbook(io.logbook.opening.logbook_beside(self.name, self.file))
 
 
-class Firm:
+class Firm(Book):
     """A business with its map and its logbook."""
 
     def __init__(self, business: str, logbook: Path | None, maps: list[Path] | None) -> None:
-        self.name, self.file, self.maps = business, logbook, maps
-        opened = io.businesses.open_business(business, maps)
+        super().__init__(business, logbook)
+        self.maps, opened = maps, io.businesses.open_business(business, maps)
         self.ecosystem, self.business, self.sha256 = opened.ecosystem, opened.business, opened.sha256
 
     def ask(self, verb: Callable[..., R], *asked: Any, **said: Any) -> R:
         """Return what a verb answers for this business on its map."""
         return verb(self.ecosystem, self.business, *asked, **said, sha256=self.sha256)
-
-    def logbook(self) -> "io.logbook.store.Logbook":
-        """Return the logbook, to be opened."""
-        return logbook_of(self.name, self.file)
 
     @property
     def path(self) -> Path | None:
@@ -52,12 +64,7 @@ class Firm:
     @property
     def typed(self) -> "render.watch.Typed":
         """How the business was named, and whether there is a place for its logbook."""
-        words = shlex.join([self.name, *(["--logbook", str(self.file)] if self.file else [])])
-        return render.watch.Typed(words, self.file is not None or Path(self.name).is_file())
-
-    def hinted(self, anybody: "re.Match[str]") -> str:
-        """Return the business as it was named, in the place of another in a hint; only a file can be changed."""
-        return shlex.quote(self.name) if anybody[0] == "bakery" or Path(self.name).is_file() else anybody[0]
+        return render.watch.Typed(self.words(), self.file is not None or Path(self.name).is_file())
 
     def entries(self, kind: type[E]) -> tuple[E, ...]:
         """Return what stands of a kind; nothing where there is no logbook."""

@@ -1,23 +1,19 @@
 """``ecomap track`` and its commands: try something small, count, decide; and the logbook itself."""
 
 import shlex
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.logbooks import Firm, logbook_of
+from ecomap.cli.logbooks import Book, Firm
 from ecomap.cli.rooms import entries, io, model, render, results, verbs
 from ecomap.errors import ArgumentError
 from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
 from ecomap.io.amounts import HOURS as HOURS_A_WEEK
 from ecomap.record import copied
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
@@ -36,7 +32,7 @@ Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots"
 @choices.answering(logbook=True)
 def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
     with firm.logbook() as opened:
-        return _standings(opened, firm.name, firm.file, choices.day(as_of), firm.business.name)
+        return _standings(opened, firm, choices.day(as_of), firm.business.name)
 
 
 @choices.answering(logbook=True)
@@ -62,58 +58,53 @@ def start(
         _counted(counts[of_100[0]] or "", pilot.unit, f"--{of_100[0]}")
     with firm.logbook() as opened, opened.together():
         _not_twice(opened, pilot, firm)
-        return _standings(opened, firm.name, firm.file, day, only=opened.add(pilot).id)
+        return _standings(opened, firm, day, only=opened.add(pilot).id)
 
 
 @choices.answering()
 def log(
-    business: str, pilot: str, value: str, on: datetime | None = None, eur: float | None = None,
-    hours: float | None = None, note: str = "", logbook: Path | None = None,
+    book: Book, pilot: str, value: str, on: datetime | None = None, eur: float | None = None,
+    hours: float | None = None, note: str = "",
 ) -> choices.Answer:  # fmt: skip
-    with logbook_of(business, logbook) as opened, opened.together():
-        found = _open_pilot(opened, pilot, business, logbook)
-        written = entries.Reading(
-            found.id, _past(on, found), _counted(value, found.unit, "VALUE"), eur or 0.0, hours or 0.0, note
-        )
-        opened.add(written)
-        return _standings(opened, business, logbook, only=found.id)
+    with book.logbook() as opened, opened.together():
+        found = _open_pilot(opened, pilot, book)
+        day, count = _past(on, found), _counted(value, found.unit, "VALUE")
+        opened.add(entries.Reading(found.id, day, count, eur or 0.0, hours or 0.0, note))
+        return _standings(opened, book, only=found.id)
 
 
 @choices.answering()
 def close(
-    business: str, pilot: str, verdict: Literal["scale", "change", "stop"], on: datetime | None = None, note: str = "",
-    logbook: Path | None = None,
-) -> choices.Answer:  # fmt: skip
-    with logbook_of(business, logbook) as opened, opened.together():
-        found = _open_pilot(opened, pilot, business, logbook)
+    book: Book, pilot: str, verdict: Literal["scale", "change", "stop"], on: datetime | None = None, note: str = ""
+) -> choices.Answer:
+    with book.logbook() as opened, opened.together():
+        found = _open_pilot(opened, pilot, book)
         opened.correct(entries.Pilot, found.id, verdict=verdict, closed=_past(on, found), note=note or found.note)
-        return _standings(opened, business, logbook, only=found.id)
+        return _standings(opened, book, only=found.id)
 
 
 # --- how
 
 
 def _standings(
-    logbook: "io.logbook.store.Logbook", named: str, file: Path | None, day: "date | None" = None, business: str = "",
-    only: int = 0,
-) -> choices.Answer:  # fmt: skip
+    logbook: "io.logbook.store.Logbook", book: Book, day: date | None = None, business: str = "", only: int = 0
+) -> choices.Answer:
     with logbook.unmoved():
         pilots = (logbook.entry(entries.Pilot, only),) if only else logbook.entries(entries.Pilot)
         readings = logbook.entries(entries.Reading)
     found = verbs.track.judge_pilots(pilots, readings, day or choices.day(None), business)
-    return render.track.pilots_sheet(found, _next_step(found, named, file, alone=bool(only)))
+    return render.track.pilots_sheet(found, _next_step(found, book, alone=bool(only)))
 
 
-def _next_step(found: "results.track.Pilots", named: str, file: Path | None, *, alone: bool) -> str:
+def _next_step(found: "results.track.Pilots", book: Book, *, alone: bool) -> str:
     """Return what comes next: to count, to decide as the counts say, or to carry a verdict into the business file."""
-    words = shlex.join([named, *(["--logbook", str(file)] if file else [])])
-    first = next((one for one in found.pilots if alone or not one.pilot.closed), None)
+    words, first = book.words(), next((one for one in found.pilots if alone or not one.pilot.closed), None)
     if first is None:
         return f"ecomap plan {words}   (then: ecomap track start {words} --step ITS-NAME --better up)"
     pilot = first.pilot
-    if pilot.verdict in KEPT and pilot.trend and Path(named).is_file():
+    if pilot.verdict in KEPT and pilot.trend and Path(book.name).is_file():
         field, why = KEPT[pilot.verdict]
-        return f"ecomap business set {shlex.quote(named)} {field}+={pilot.trend}   ({why}: proposed no more)"
+        return f"ecomap business set {shlex.quote(book.name)} {field}+={pilot.trend}   ({why}: proposed no more)"
     if pilot.closed:
         return f"ecomap plan {words}   (what to do now)"
     if first.says in ENDED:
@@ -140,23 +131,23 @@ def _pilot(logbook: "io.logbook.store.Logbook", text: str) -> "entries.Pilot":
     return found[0]
 
 
-def _open_pilot(logbook: "io.logbook.store.Logbook", text: str, business: str, file: Path | None) -> "entries.Pilot":
+def _open_pilot(logbook: "io.logbook.store.Logbook", text: str, book: Book) -> "entries.Pilot":
     """Return the pilot that is meant, one of which there is no verdict."""
     found = _pilot(logbook, text)
     if found.closed:
-        named = shlex.join([business, "pilot", str(found.id), *(("--logbook", str(file)) if file else ())])
-        way_out = f"Open it again: ecomap track correct {named} closed= verdict="
+        way_out = f"Open it again: ecomap track correct {book.words('pilot', str(found.id))} closed= verdict="
         raise typer.BadParameter(f"it was closed on {found.closed}: {found.verdict}. {way_out}", param_hint="PILOT")
     return found
 
 
-def _not_twice(logbook: "io.logbook.store.Logbook", new: "entries.Pilot", firm: Firm) -> None:
+def _not_twice(logbook: "io.logbook.store.Logbook", new: "entries.Pilot", book: Book) -> None:
     """Refuse a pilot that is called as one that runs: who types a line again has begun it already."""
     running = (one for one in logbook.entries(type(new)) if not one.closed and one.name == new.name)
     if found := next(running, None):
-        words = shlex.join([firm.name, *(["--logbook", str(firm.file)] if firm.file else []), str(found.id)])
-        way_out = f"Count into it: ecomap track log {words} NUMBER. A second one needs a name of its own."
-        raise typer.BadParameter(f'"{found.name}" runs already, since {found.started}. {way_out}')
+        way_out = f"Count into it: ecomap track log {book.words()} {found.id} NUMBER."
+        raise typer.BadParameter(
+            f'"{found.name}" runs already, since {found.started}. {way_out} A second one needs a name of its own.'
+        )
 
 
 def _past(on: datetime | None, pilot: "entries.Pilot") -> str:
@@ -181,13 +172,11 @@ def _counted(text: str, unit: str, hint: str, of: Quantity = COUNT) -> float:
 
 
 @choices.answering()
-def correct(
-    business: str, kind: Kind, number: int, assignments: list[str], logbook: Path | None = None
-) -> choices.Answer:
+def correct(book: Book, kind: Kind, number: int, assignments: list[str]) -> choices.Answer:
     from dataclasses import asdict
 
     record = entries.KINDS[f"{kind}s"]
-    with logbook_of(business, logbook) as opened, opened.together():
+    with book.logbook() as opened, opened.together():
         entry = opened.entry(record, number)
         pilot = opened.entry(entries.Pilot, entry.pilot) if isinstance(entry, entries.Reading) else entry
         unit = pilot.unit if isinstance(pilot, entries.Pilot) else ""
@@ -198,25 +187,23 @@ def correct(
 
 
 @choices.answering()
-def undo(
-    business: str, kind: Kind | None = None, number: int | None = None, logbook: Path | None = None
-) -> choices.Answer:
+def undo(book: Book, kind: Kind | None = None, number: int | None = None) -> choices.Answer:
     if kind is not None and number is None:
         raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
-    with logbook_of(business, logbook) as opened:
+    with book.logbook() as opened:
         found = opened.undo() if kind is None else opened.undo(entries.KINDS[f"{kind}s"], number or 0)
     return render.sheet.Sheet.listed("Undone", found, "Undoing")
 
 
 @choices.answering(piped="json")
-def export(business: str, kind: Kinds | None = None, logbook: Path | None = None) -> choices.Answer:
-    with logbook_of(business, logbook) as opened:
+def export(book: Book, kind: Kinds | None = None) -> choices.Answer:
+    with book.logbook() as opened:
         return render.track.export_sheet(io.logbook.store.exported(opened), kind)
 
 
 def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
     """Read an export into a logbook."""
-    with logbook_of(business, logbook) as opened:
+    with Book(business, logbook).logbook() as opened:
         output.remark(f"{opened.path}: {io.logbook.store.imported(file, opened)} entries.")
 
 
