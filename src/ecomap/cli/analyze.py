@@ -12,7 +12,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.output import remark
-from ecomap.cli.rooms import io, model, render, results, verbs
+from ecomap.cli.rooms import firms, io, model, naming, render, results, verbs
 from ecomap.cli.shares import numbers, sector_shares
 from ecomap.cli.typed import as_new_file, said_of_firm
 from ecomap.io.amounts import HELD, WEIGHT
@@ -53,8 +53,6 @@ def analyze(
 
 
 def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "io.businesses.Opened":
-    from ecomap.names import Names
-
     if (name is None) == (not any(map(str.strip, sectors or []))):
         raise typer.BadParameter("name a business (file, -, template or trade) or give --sector, one of the two.")
     if name is not None:
@@ -63,7 +61,8 @@ def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | 
     firm = io.businesses.business_of_sectors(sector_shares(sectors, ecosystem), ecosystem)
     opened = io.businesses.Opened(ecosystem, sha256, (firm,))
     for text in sectors or ():
-        read = [one.text.removeprefix("code ") for one in Names.of(ecosystem).coded(text.rpartition("=")[0] or text)]
+        found = naming.Names.of(ecosystem).coded(text.rpartition("=")[0] or text)
+        read = [one.text.removeprefix("code ") for one in found]
         if len(read) > 1:  # several trades of one sector
             remark(f'"{text}" may be {" or ".join(read)}. Taken is their sector; write one of them to be told more.')
     return opened
@@ -74,10 +73,7 @@ def _overruled(
     goals: dict[str, float],
 ) -> "model.Business":  # fmt: skip
     """Return the business with what the command line says in the place of what it says."""
-    from ecomap.firms import as_named, described
-    from ecomap.names import Names
-
-    names, said, business = Names.of(opened.ecosystem), dict[str, object](), as_named(opened.business)
+    names, said, business = naming.Names.of(opened.ecosystem), dict[str, object](), firms.as_named(opened.business)
     if country is not None:
         said["country"] = names.country(country)
     if employees is not None:
@@ -86,7 +82,7 @@ def _overruled(
         said["traits"] = business.traits | {names.known("trait", name): level for name, level in traits.items()}
     if goals:
         said["goals"] = {names.known("goal", name): weight for name, weight in goals.items()}
-    return described(business.model_copy(update=said), opened.ecosystem)
+    return firms.described(business.model_copy(update=said), opened.ecosystem)
 
 
 def _unmet(

@@ -9,7 +9,7 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.choices import Method
-from ecomap.cli.rooms import entries, io, model, render, verbs
+from ecomap.cli.rooms import entries, io, model, naming, render, verbs
 from ecomap.cli.typed import again
 
 SECTOR = "sector:"
@@ -89,10 +89,8 @@ def _columns(asked: Sequence[Asked], opened: "io.businesses.Opened", *, every: b
 
 def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "model.compiled.AnyMap") -> None:
     """Say what a name was taken for, where it could have meant something else."""
-    from ecomap.names import Names
-
     for item in asked:
-        firm = Names.of(ecosystem).find("firm", item.typed) if item.kind != "trade" else None
+        firm = naming.Names.of(ecosystem).find("firm", item.typed) if item.kind != "trade" else None
         if firm is not None:
             called = "sector" if firm in ecosystem.sector_by_id else "kind of firm"
             output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the {called} is {SECTOR}{firm}.')

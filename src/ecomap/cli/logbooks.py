@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ecomap.cli import choices
-from ecomap.cli.rooms import io, render, verbs
+from ecomap.cli.rooms import io, naming, render, verbs
 from ecomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class Firm(Book):
 
     def trends(self, texts: Sequence[str] | None) -> tuple[str, ...]:
         """Return the trends that are meant."""
-        from ecomap.names import Names
-
-        return tuple(Names.of(self.ecosystem).meant("trend", text) for text in texts or ())
+        return tuple(naming.Names.of(self.ecosystem).meant("trend", text) for text in texts or ())
 
     @contextlib.contextmanager
     def writing(self, day: date | None = None) -> "Iterator[io.logbook.store.Logbook]":

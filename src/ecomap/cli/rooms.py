@@ -7,18 +7,18 @@ So ``--help`` and the completion of a command, for which its options must be kno
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["entries", "io", "model", "render", "results", "verbs"]
+__all__ = ["entries", "firms", "io", "model", "naming", "render", "results", "verbs"]
 
 
 class Room:
     """A package or module; what a name in it stands for is loaded when it is asked for."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self._path = f"ecomap.{path}"
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(import_module(self._path), name, None) or import_module(f"{self._path}.{name}")
-        return Room(found.__name__) if hasattr(found, "__path__") else found
+        return Room(found.__name__.removeprefix("ecomap.")) if hasattr(found, "__path__") else found
 
 
 if TYPE_CHECKING:  # what the types are of: each module that no other brings along
@@ -53,8 +53,9 @@ if TYPE_CHECKING:  # what the types are of: each module that no other brings alo
     import ecomap.verbs.schemas
     import ecomap.verbs.track
     import ecomap.verbs.whatif
-    from ecomap import io, model, render, results, verbs
+    from ecomap import firms, io, model, render, results, verbs
+    from ecomap import names as naming
     from ecomap.results import logbook as entries
 else:
-    io, model, render, results, verbs = (Room(f"ecomap.{name}") for name in __all__[1:])
-    entries = Room("ecomap.results.logbook")
+    firms, io, model, render, results, verbs = map(Room, ("firms", "io", "model", "render", "results", "verbs"))
+    entries, naming = Room("results.logbook"), Room("names")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer._click.types import FloatRange, IntRange
 
+from ecomap.cli.rooms import naming
 from ecomap.io.amounts import WEIGHT, AmountError, Quantity, plain, read_number
 from ecomap.record import copied
 
@@ -59,10 +60,9 @@ def numbers(
 ) -> dict[str, Any]:  # fmt: skip
     """Read NAME[=NUMBER] arguments, whose names are those of a kind; a name twice counts once, with its last number."""
     from ecomap.io.shares import read_weights
-    from ecomap.names import Names
 
     try:
-        said = read_weights(kind, texts or [], Names.of(ecosystem), of)
+        said = read_weights(kind, texts or [], naming.Names.of(ecosystem), of)
     except AmountError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
     return {name: alone if number is None else number for name, number in said.items()}

@@ -10,7 +10,7 @@ import typer
 from ecomap.cli import choices, output
 from ecomap.cli.logbooks import Book, Firm
 from ecomap.cli.rooms import entries, io, model, render, results, verbs
-from ecomap.errors import ArgumentError
+from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
 from ecomap.io.amounts import HOURS as HOURS_A_WEEK
 from ecomap.record import copied
@@ -114,8 +114,6 @@ def _next_step(found: "results.track.Pilots", book: Book, *, alone: bool) -> str
 
 def _pilot(logbook: "io.logbook.store.Logbook", text: str) -> "entries.Pilot":
     """Return the pilot that is meant by number, name or the practice that it tries."""
-    from ecomap.errors import UnknownNameError
-
     if text.strip().isdecimal() and len(text) < 10:
         return logbook.entry(entries.Pilot, int(text))
     pilots = logbook.entries(entries.Pilot)

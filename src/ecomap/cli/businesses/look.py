@@ -12,6 +12,7 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.rooms import io, model, results, verbs
+from ecomap.errors import InputError, OutputError, SchemaError
 from ecomap.version import VERSION
 
 TO_SAY = 3  # questions of which a check tells
@@ -84,8 +85,6 @@ def _changed(
     name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
 ) -> tuple[str, str]:
     """Return the text before and after the changes, of which the second passes the check."""
-    from ecomap.errors import InputError, SchemaError
-
     label, before = io.businesses.business_text(name, map_file)
     with io.recognised.told_by_kind(label, before, "business"):
         if wrong_form := io.yaml_reader.read_yaml(before, label).problems:
@@ -138,8 +137,6 @@ def _alone(path: Path | None) -> Iterator[None]:
     from hashlib import sha256
 
     from filelock import FileLock, Timeout
-
-    from ecomap.errors import OutputError
 
     key = sha256(os.fsencode(path.resolve())).hexdigest()[:24]
     folder = io.cache.cache_folder()

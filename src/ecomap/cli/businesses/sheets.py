@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ecomap.cli.rooms import naming
 from ecomap.render.phrases import you_do
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
@@ -52,10 +53,8 @@ def _said_once(levels: Mapping[str, float], ecosystem: "CompiledMap") -> dict[st
 
 def _called(firm: str, ecosystem: "CompiledMap") -> tuple[str, str]:
     """Return name and short name of a kind of firm or sector."""
-    from ecomap.names import Names
-
     sector = ecosystem.sector_by_id.get(firm)
-    return (sector.name, sector.short) if sector else (str(Names.of(ecosystem).kinds[firm].name),) * 2
+    return (sector.name, sector.short) if sector else (str(naming.Names.of(ecosystem).kinds[firm].name),) * 2
 
 
 def understood_sheet(

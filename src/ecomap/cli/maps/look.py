@@ -8,7 +8,8 @@ from typing import Literal
 import typer
 
 from ecomap.cli import EXIT_CONDITION, EXIT_DATA, choices, output
-from ecomap.cli.rooms import io, render, results, verbs
+from ecomap.cli.rooms import io, naming, render, results, verbs
+from ecomap.errors import SchemaError, suggestion
 
 SHIPPED = "shipped"
 Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
@@ -26,14 +27,11 @@ def show(map_file: list[Path] | None = None, validity: bool = False) -> choices.
 
 @choices.answering()
 def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answer:
-    from ecomap.errors import suggestion
-    from ecomap.names import LONGEST, Names
-
     ecosystem, _ = io.maps.load_map(map_file)
     text = " ".join(words)
-    names = Names.of(ecosystem)
+    names = naming.Names.of(ecosystem)
     found = names.looked_for(text)
-    if not found and (len(text) > LONGEST or any(map(str.isdigit, text))):
+    if not found and (len(text) > naming.LONGEST or any(map(str.isdigit, text))):
         output.remark(str(names.unknown("sector", text)))
     elif not found:
         near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])
@@ -95,8 +93,6 @@ def check(
     file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Print what was found in a map."""
-    from ecomap.errors import SchemaError
-
     form = "json" if json else form or choices.form_named(file, Form) or "text"
     examined = io.map_reader.examine_map([*(map_file or []), *(files or [])])
     findings, ecosystem = examined.findings, examined.ecosystem
