@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from math import inf
 
 from ecomap.io.headcount import headcounts
 from ecomap.io.size_classes import as_band, of_word, tell_of_words
-from ecomap.io.words import NUMBERS, answers, in_digits, in_words, words
+from ecomap.io.words import answers, in_digits, in_words, spelt_out
 from ecomap.model import folded
 from ecomap.record import record
 
@@ -114,8 +115,9 @@ def read_number(
     """
     if of.answers and (answer := answers().get(folded(text))) is not None:
         return answer
-    if of.bands and folded(text).rstrip(" .!") in words("alone", NUMBERS):
-        return 1.0
+    if (figures := spelt_out(text)) != text:
+        with suppress(AmountError):
+            return read_number(figures, of, bounded=bounded, decimal=decimal)
     if of.bands and not _bare(text) and (ends := as_band(text)) != text:
         try:
             number = read_number(ends, of, bounded=bounded, decimal=decimal)
@@ -144,12 +146,10 @@ def read_number(
 
 def _the_one(text: str, values: Sequence[float]) -> float:
     """Return the only one of what a text may mean."""
-    if len(values) > 1:
-        ways = " or ".join(map(plain, values))
-        raise AmountError(
-            f'"{text}" can be read in {"two" if len(values) == 2 else "several"} ways.', f"Write {ways}.", values
-        )
-    return values[0]
+    if len(values) == 1:
+        return values[0]
+    several, ways = "two" if len(values) == 2 else "several", " or ".join(map(plain, values))
+    raise AmountError(f'"{text}" can be read in {several} ways.', f"Write {ways}.", values)
 
 
 def decimal_mark(text: str, of: Quantity) -> str | None:

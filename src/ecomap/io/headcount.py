@@ -2,7 +2,8 @@
 
 import re
 
-from ecomap.io.words import in_words
+from ecomap.io.words import NUMBERS, in_words, words
+from ecomap.model import folded
 
 # Fields in braces stand for their words in ``data/number_words.csv`` and ``data/headings.csv``.
 COUNT = "[0-9]{1,6}"
@@ -30,7 +31,7 @@ def headcounts(text: str) -> tuple[int, ...]:
     3 employees, 2 part-time are three of whom two, or five.
     """
     said = re.sub(in_words(r"^{about}[\s:]*"), "", text.strip(" ."))
-    if re.fullmatch(in_words(ALONE), said):
+    if folded(said).rstrip(" !") in words("alone", NUMBERS) or re.fullmatch(in_words(ALONE), said):
         return (1,)
     if parts := re.fullmatch(in_words(WITHOUT), said):
         return (int(parts["all"]) + 1,)

@@ -94,6 +94,18 @@ def _pattern(*fields: str) -> str:
     return rf"(?:(?<![^\W\d_])|(?=\W))(?:{'|'.join(loose)})\.?(?:(?![^\W\d_])|(?<=\W))"
 
 
+def spelt_out(text: str) -> str:
+    """Return a text without a digit with those that its words spell, up to twelve: drie uren is 3 uren."""
+    if len(text) > LONGEST_MARK or any(map(str.isnumeric, text)):
+        return text
+    return re.sub(r"(?<![\w-])[^\W\d_]+(?![\w-])", lambda word: _figures().get(folded(word[0]), word[0]), text)
+
+
+@cache
+def _figures() -> dict[str, str]:
+    return {folded(word): field for field, word in _words(NUMBERS) if field.isdigit()}
+
+
 def in_digits(text: str) -> str:
     """Return a text with its digits of any script and its fractions as usual ones: 4 ½ is 4.5."""
     if text.isascii():
