@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
@@ -32,6 +33,7 @@ LOOK = {  # where to look for a name that is like none
     "firm": "All of them: ecomap map search isic",
     "trend": "Look for a word of it, like: ecomap map search payment",
     "practice": "Those for a firm: ecomap benchmark bakery",
+    "platform": "Look for what it does, like: ecomap map search booking",
 }
 NOT_IN_USE = ("risk", "regulation")  # kinds of trend that nobody uses
 IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half of all platforms take payments
@@ -112,12 +114,17 @@ class Names:
 
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
+        return next(iter(self.countries(text, most=1)))
+
+    def countries(self, text: str, most: float = inf) -> tuple[str, ...]:
+        """Return the two capital letters of each country that a text says: IT, PL."""
         from ecomap.model.countries import countries_said, unknown_country
 
         named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
         found = countries_said(text, named)
-        if len(found) == 1 and found[0] is not None:
-            return found[0]
+        known = tuple(filter(None, found))
+        if known == found and len(found) <= most:
+            return known
         raise unknown_country(text, found, named)
 
     def find(self, kind: str, text: str) -> str | None:
@@ -217,7 +224,7 @@ class Names:
         if kind == "practice" and not likely:  # there is no search for them
             words = folded(text).split()
             other = did_you_mean([*{id: 0 for name, id in named.items() if all(word in name for word in words)}])
-        many = kind in (*LOOK, "platform")
+        many = kind in LOOK
         known = [*likely.values()][:MOST] if many else [item.id for item in getattr(self.ecosystem, LISTS[kind])]
         way_out = other or (self.where_to_look(kind, text) if many and not likely else "")
         return UnknownNameError(called, text, known, message=message, way_out=way_out)

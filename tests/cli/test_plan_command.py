@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
@@ -182,6 +183,20 @@ def test_what_to_do_now_is_in_sight_when_a_plan_ends(printed: Printed, name: str
     assert "This week" in seen
     assert "chatbot" in " ".join(seen[: seen.index("This week")]).lower()
     assert text.splitlines()[1].lstrip().startswith("D J F M A M J")
+
+
+def test_what_begins_in_a_later_month_is_not_told_for_this_week(printed: Printed, tmp_path: Path) -> None:
+    """One change at once of three people: ten hours begun in September, one a week, keep December and January."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "schema: ecomap/business/2\nid: a\nname: A\nemployees: 3\nsectors: {vegetable-farm: 1}\n"
+        "goals: {reach: 1}\nresources: {budget_eur: 5000, hours_per_week: 1}\n"
+    )
+    asked = ("plan", str(file), *DAY, "--from", "2026-12", "--done", "one-page-website=2026-09")
+    first = min(one["start"] for one in json.loads(printed(*asked, "--json"))["steps"] if not one["done"])
+    text = printed(*asked, "--format", "table")
+    assert first > "2026-12"
+    assert ("This week" in text, f"First, in {first}\n" in text) == (False, True)
 
 
 @pytest.mark.parametrize("written", ["12/2026", "12.2026", "2026-12", "2026/12"])

@@ -81,6 +81,8 @@ def test_the_json_adds_up(run: Run, file: Path) -> None:
         (("--cut", "etsy"), 3, 'nothing comes to this business by "etsy"'),
         (("--cut", "airbnd"), 3, 'Did you mean "airbnb"?'),
         (("--fee", "airbnb=3"), 2, "write it like airbnb=+3pp"),
+        (("--fee", "3"), 2, '"3": write it like airbnb=+3pp'),
+        (("--cut", "Trivago"), 3, "Look for what it does, like: ecomap map search booking"),
         (("--rule", "airbnb=3"), 2, "at most 1"),
         (("--turnover", "much"), 2, "no number"),
     ],

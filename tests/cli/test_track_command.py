@@ -26,7 +26,7 @@ def begin(run: Run) -> None:
     assert run("track", "start", "mine.yaml", *STEP, "--on", "2026-09-07", "--review", "2026-11-30").code == 0
     for at, value in enumerate(("12%", "11", "10", "9", "8,5", "7")):
         day = f"2026-10-{10 + at}"
-        assert run("track", "log", "mine.yaml", "1", value, "--on", day, "--eur", "10", "--hours", "0.5").code == 0
+        assert run("track", "log", "mine.yaml", "1", value, "--as-of", day, "--eur", "10", "--hours", "0.5").code == 0
 
 
 def test_every_step_of_a_plan_can_be_tried(run: Run) -> None:

@@ -102,7 +102,8 @@ def _rise(text: str) -> tuple[str, float]:
     pair = read_assignment(text)
     match = re.fullmatch(POINTS, pair.value)
     if not pair.name or match is None:
-        raise typer.BadParameter(f'"{text}": write it like {pair.name or "airbnb"}=+3pp.', param_hint="--fee")
+        name = pair.name if pair.sign and pair.name else "airbnb"
+        raise typer.BadParameter(f'"{text}": write it like {name}=+3pp.', param_hint="--fee")
     try:
         return pair.name, read_number(match[1], ANY) / 100
     except AmountError as error:

@@ -62,7 +62,8 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
     if found is None or not found.steps:
         return Section("plan", title, [])
     steps = {one.step: replace(one, name=_called(one, words)) for one in found.steps}
-    week = [tuple(_this_week(steps[name], words)) for name in found.this_week if name in steps]
+    now = [name for name in found.this_week if name in steps and steps[name].start == found.first_month]
+    week = [tuple(_this_week(steps[name], words)) for name in now]
     blocks: list[Block] = []
     if week:
         blocks = [Paragraph((Phrase(say("Begin this week:"), strong=True),)), Points(week)]
@@ -195,7 +196,7 @@ def _cards(found: Plan, width: int) -> Iterator[Line]:
     if not cards:
         yield from wrapped("Nothing to begin: no step is worth it and fits your means.", width)
         return
-    yield line("This week", style="bold")
+    yield line("This week" if cards[0].start == found.first_month else f"First, in {cards[0].start}", style="bold")
     for at, one in enumerate(cards, 1):
         costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
         who = "yourself" if one.who == "yourself" else f"with: {one.who}"

@@ -59,7 +59,7 @@ def globalise(
     """
     compiled = compiled_map(ecosystem)
     names = Names.of(compiled)
-    codes = tuple(dict.fromkeys(names.country(text) for text in to))
+    codes = tuple(dict.fromkeys(code for text in to for code in names.countries(text)))
     firm = _Firm(compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
     reach = localisation.reach_of(compiled, firm.practices, firm.numbers)
     _refuse(codes, business, firm.called(business.country or ""), asked=rank or not reach.abroad)
