@@ -15,6 +15,7 @@ from ecomap.places import data_folder, table
 
 KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT,
          amounts.HELD)  # fmt: skip
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 
 
 @pytest.mark.parametrize(
@@ -528,15 +529,15 @@ def test_numbers_up_to_twelve_are_understood_as_words_in_every_language():
     rows = [line.split(",") for line in (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()]
     spelt = [(folded(word), int(field), language) for field, language, word in rows if field.isdigit()]
     assert len({word for word, *_ in spelt}) == len({(word, number) for word, number, _ in spelt})
-    wanted = {(number, language) for number in range(1, 13) for language in "en de fr es it pt nl pl".split()}
+    wanted = {(number, language) for number in range(1, 13) for language in LANGUAGES}
     assert wanted - {one[1:] for one in spelt} == {(11, "es")}
     assert all(amounts.read_number(word.upper(), amounts.COUNT) == number for word, number, _ in spelt)
 
 
 @pytest.mark.parametrize(
     ("text", "name", "value"),
-    [("drei Mitarbeiter", "PEOPLE", 3), ("twee uur per week", "HOURS", 2), ("zwei Vollzeit, drei Teilzeit", "PEOPLE", 5),
-     ("dwa tysiące zł", "COUNT", None), ("two thousand", "MONEY", 2000), ("twenty-five", "PEOPLE", None),
+    [("drei Mitarbeiter", "PEOPLE", 3), ("twee uur per week", "HOURS", 2),
+     ("zwei Vollzeit, drei Teilzeit", "PEOPLE", 5), ("dwa tysiące zł", "COUNT", None), ("two thousand", "MONEY", 2000), ("twenty-five", "PEOPLE", None),
      ("dix-huit", "PEOPLE", None), ("vingt et un", "PEOPLE", None), ("een halve", "HOURS", None),
      ("three quarters", "SHARE", None), ("no one", "PEOPLE", None), ("deux cents", "MONEY", None)],
 )  # fmt: skip
