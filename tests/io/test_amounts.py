@@ -536,10 +536,10 @@ def test_numbers_up_to_twelve_are_understood_as_words_in_every_language():
 
 @pytest.mark.parametrize(
     ("text", "name", "value"),
-    [("drei Mitarbeiter", "PEOPLE", 3), ("twee uur per week", "HOURS", 2),
-     ("zwei Vollzeit, drei Teilzeit", "PEOPLE", 5), ("dwa tysiące zł", "COUNT", None), ("two thousand", "MONEY", 2000), ("twenty-five", "PEOPLE", None),
-     ("dix-huit", "PEOPLE", None), ("vingt et un", "PEOPLE", None), ("een halve", "HOURS", None),
-     ("three quarters", "SHARE", None), ("no one", "PEOPLE", None), ("deux cents", "MONEY", None)],
+    [("drei Mitarbeiter", "PEOPLE", 3), ("twee uur per week", "HOURS", 2), ("two thousand", "MONEY", 2000),
+     ("zwei Vollzeit, drei Teilzeit", "PEOPLE", 5), ("dwa tysiące zł", "COUNT", None), ("no one", "PEOPLE", None),
+     ("twenty-five", "PEOPLE", None), ("dix-huit", "PEOPLE", None), ("vingt et un", "PEOPLE", None),
+     ("een halve", "HOURS", None), ("three quarters", "SHARE", None), ("deux cents", "MONEY", None)],
 )  # fmt: skip
 def test_a_number_in_words_is_read_as_its_figures_are(text, name, value):
     """Part of a larger number, or of a fraction, is none."""
