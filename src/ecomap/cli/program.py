@@ -11,8 +11,7 @@ from ecomap.cli.rooms import render, verbs
 from ecomap.verbs import VERBS, answers
 
 INPUTS = ("map", "overlay", "business")
-NAMES = (*INPUTS, *answers())
-"""Schemas there are: of what is read, and of what verbs print."""
+NAMES = (*INPUTS, *answers())  # schemas there are: of what is read, and of what verbs print
 BY_COMMAND = {words: verb.schema for words, verb in VERBS.items() if verb.schema and words not in NAMES}
 """Those of commands whose answer is called otherwise, by the words of the command."""
 Name = StrEnum("Name", [(name, name) for name in (*NAMES, *BY_COMMAND)])  # type: ignore[misc]

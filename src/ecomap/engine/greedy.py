@@ -35,12 +35,9 @@ class Field(NamedTuple):
     problem: Problem
     found: Beginnings
     began: dict[int, Since]
-    end: int
-    """Month after the last whose gains count."""
-    rows: dict[int, dict[int, Places]]
-    """By job and way: its beginnings."""
-    forced: int | None = None
-    """A job that every schedule is to begin."""
+    end: int  # month after the last whose gains count
+    rows: dict[int, dict[int, Places]]  # by job and way: its beginnings
+    forced: int | None = None  # a job that every schedule is to begin
 
     @classmethod
     def of(cls, problem: Problem, found: Beginnings, forced: int | None = None) -> Self:
@@ -213,16 +210,11 @@ def draft_of(field: Field, begun: Begun) -> Draft | None:
 # --- the greedy schedule ----------------------------------------------------------------------------------------
 
 
-STEPS = 200
-"""Times that a part of a schedule is put back in another order."""
-LOOSE = 0.01
-"""Share of the best value that a step may lose at first, so that the search leaves a dead end."""
-STIR = 0.4
-"""Share by which chance moves what a job brings for its share of the means."""
-BETTER = 1e-9
-"""Points that a better schedule has more, at least."""
-LEAST = 1e-6
-"""Share of the means of a job that takes nothing, and the least room that a share is taken of."""
+STEPS = 200  # times that a part of a schedule is put back in another order
+LOOSE = 0.01  # share of the best value that a step may lose at first, so that the search leaves a dead end
+STIR = 0.4  # share by which chance moves what a job brings for its share of the means
+BETTER = 1e-9  # points that a better schedule has more, at least
+LEAST = 1e-6  # share of the means of a job that takes nothing, and the least room that a share is taken of
 
 
 def greedy(problem: Problem, steps: int = STEPS, start: Begun | None = None) -> Schedule:

@@ -7,25 +7,18 @@ that, and works from month s + n + settles on.
 
 from typing import NamedTuple
 
-FACTORS = (1.0, 0.5, 0.25)
-"""What counts of the best working job of a group, of the second best, and of every other."""
+FACTORS = (1.0, 0.5, 0.25)  # what counts of the best working job of a group, of the second best, and of every other
 
 
 class Way(NamedTuple):
     """One way to do a job: by oneself, or with a partner."""
 
-    hours: float
-    """Until it runs, spread evenly over the months of the introduction."""
-    months: int
-    """Of the introduction, 1 or more; it ends within the plan."""
-    upkeep: float
-    """Hours a month from the end of the introduction on."""
-    once: float
-    """EUR in the month it is begun."""
-    monthly: float
-    """EUR a month from the month it is begun."""
-    needs: tuple[int, ...] = ()
-    """Jobs whose introduction must be over before this way can be begun, such as training."""
+    hours: float  # until it runs, spread evenly over the months of the introduction
+    months: int  # of the introduction, 1 or more; it ends within the plan
+    upkeep: float  # hours a month from the end of the introduction on
+    once: float  # EUR in the month it is begun
+    monthly: float  # EUR a month from the month it is begun
+    needs: tuple[int, ...] = ()  # jobs whose introduction must be over before this way can be begun, such as training
 
 
 class Job(NamedTuple):
@@ -34,16 +27,11 @@ class Job(NamedTuple):
     ways: tuple[Way, ...]
     gains: tuple[tuple[int, float], ...]
     """Groups in which it counts, each once, with the points a month that it is worth while it works."""
-    settles: int
-    """Months after the introduction before it works."""
-    needs: tuple[int, ...] = ()
-    """Jobs whose introduction must be over before it is begun."""
-    after: tuple[int, ...] = ()
-    """Jobs that must work, so that they have been looked back on, before it is begun."""
-    place: bool = True
-    """Whether it takes a place for change until it works."""
-    sets: tuple[int, ...] = ()
-    """Of the jobs of a set only one at a time may be on its way: begun and not working yet."""
+    settles: int  # months after the introduction before it works
+    needs: tuple[int, ...] = ()  # jobs whose introduction must be over before it is begun
+    after: tuple[int, ...] = ()  # jobs that must work, so that they have been looked back on, before it is begun
+    place: bool = True  # whether it takes a place for change until it works
+    sets: tuple[int, ...] = ()  # of the jobs of a set only one at a time may be on its way: begun and not working yet
     earliest: int = 0
     latest: int | None = None
     """Months between which it is begun, if at all; none: any month of the plan in which the introduction fits."""
@@ -54,14 +42,10 @@ class Job(NamedTuple):
 class Means(NamedTuple):
     """What there is to spend."""
 
-    hours: tuple[float, ...]
-    """Of each month of the plan, for introductions and upkeep together; infinite: no limit."""
-    cash: tuple[float, ...]
-    """EUR that may be spent from the beginning to the end of each month; infinite: no limit."""
-    running: float
-    """EUR that all that was begun may cost in the year after the plan."""
-    places: int
-    """Changes that can be on their way at once."""
+    hours: tuple[float, ...]  # of each month of the plan, for introductions and upkeep together; infinite: no limit
+    cash: tuple[float, ...]  # EUR that may be spent from the beginning to the end of each month; infinite: no limit
+    running: float  # EUR that all that was begun may cost in the year after the plan
+    places: int  # changes that can be on their way at once
 
 
 class Problem(NamedTuple):
@@ -69,20 +53,17 @@ class Problem(NamedTuple):
 
     jobs: tuple[Job, ...]
     means: Means
-    tail: int = 24
-    """Months after the plan whose gains count."""
+    tail: int = 24  # months after the plan whose gains count
 
 
 class Schedule(NamedTuple):
     """What is begun, and when."""
 
-    begun: tuple[tuple[int, int] | None, ...]
-    """Way and month of each job, none of those that are left out."""
+    begun: tuple[tuple[int, int] | None, ...]  # way and month of each job, none of those that are left out
     value: float
     """Points of all months of the plan and its tail: in each month and group the best working job counts 1, the second
     best 0.5, every other 0.25."""
-    bound: float
-    """No schedule is worth more; infinite where nothing was proven."""
+    bound: float  # no schedule is worth more; infinite where nothing was proven
 
     @property
     def gap(self) -> float:

@@ -20,25 +20,20 @@ if TYPE_CHECKING:
     from highspy import Highs
     from highspy.highs import HighsCallbackEvent
 
-EFFORT = 15_000
-"""Steps of the simplex method in all parts together, at most: about a second."""
-USUAL = 700
-"""Beginnings up to which that is enough; of more the steps grow with the square of them."""
-BEGIN = 300
-"""Steps that a part counts for before the first."""
+EFFORT = 15_000  # steps of the simplex method in all parts together, at most: about a second
+USUAL = 700  # beginnings up to which that is enough; of more the steps grow with the square of them
+BEGIN = 300  # steps that a part counts for before the first
 FEWEST, STEPS = 30, 12
 """Looks at whether to go on that a part has at least, and steps of what is left that give it one more. A part that
 would need more is the last."""
 LEAST, PATIENCE = 9, 9
 """Jobs that are free at first, and at least. One more after so many parts that were solved to the end. Of parts of 6 to
 12 jobs, each solved to its end, those of 9 brought most points a second."""
-STIR = 0.4
-"""How far chance moves what the relaxation thinks of a job, from 0 to 1."""
+STIR = 0.4  # how far chance moves what the relaxation thinks of a job, from 0 to 1
 TAKEN, LAST = 0.01, 100.0
 """Of a job the relaxation takes at least so much, if it is to be set free before those that nobody begins; and what
 sets these behind all others."""
-ROUNDING = 1e-6
-"""Points that a better schedule has more, at least."""
+ROUNDING = 1e-6  # points that a better schedule has more, at least
 
 
 class Looks:
@@ -163,10 +158,8 @@ more is done; a thousand take about a second."""
 SIZE, GROWS = 100_000, 0.6
 """Rows times columns of a program of which one look counts for one, and the power of them by which it grows."""
 INFINITE = float("inf")
-CLOSE = 0.001
-"""Gap to which a part of a schedule is solved."""
-ANY = 2**31 - 1
-"""Nodes of a tree: looks end it."""
+CLOSE = 0.001  # gap to which a part of a schedule is solved
+ANY = 2**31 - 1  # nodes of a tree: looks end it
 
 
 def available() -> bool:

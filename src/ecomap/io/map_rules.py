@@ -335,8 +335,7 @@ def _good_numbers(ecosystem: EcosystemMap) -> Counter[str]:
     return found
 
 
-GRADED = ("influences", "couplings", "modifiers")
-"""Lists of numbers that rest on an evidence record."""
+GRADED = ("influences", "couplings", "modifiers")  # lists of numbers that rest on an evidence record
 
 
 def _year(date: str) -> int:

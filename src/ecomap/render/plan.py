@@ -17,26 +17,19 @@ from ecomap.safe import one_line
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PHASES = ("Foundation", "Pilot", "Scale")
-LEARN, WHOLE = "Learn: {name}", "{name}: all of it"
-"""What steps are called that are no practice."""
+LEARN, WHOLE = "Learn: {name}", "{name}: all of it"  # what steps are called that are no practice
 AT_WORK, SETTLES, WORKS, LAW, DONE = "██", "▌", "·", "§", "done"
 """Signs of a month: being introduced, settling, working as meant, a day of the law."""
-CELLS = ((18, 2), (36, 1))
-"""Up to so many months, columns of each."""
-HELD = 7
-"""Columns of how firm a step is."""
+CELLS = ((18, 2), (36, 1))  # up to so many months, columns of each
+HELD = 7  # columns of how firm a step is
 COSTS = (("h", 4), ("EUR", 7), ("/month", 7))
 """What stands behind the bars: own hours, EUR once and a month; columns of each."""
-LEAST_NAME = 30
-"""Columns that names keep at least; where there are fewer, no costs stand behind the bars."""
+LEAST_NAME = 30  # columns that names keep at least; where there are fewer, no costs stand behind the bars
 INDENT = " " * 4
-OBSTACLES, ANSWERS = 3, 3
-"""Challenges on a screen, and steps that are named for each."""
-REASONS, LEFT_OUT = 2, 3
-"""Reasons for which steps were left out that a screen tells, and steps that it names for each."""
+OBSTACLES, ANSWERS = 3, 3  # challenges on a screen, and steps that are named for each
+REASONS, LEFT_OUT = 2, 3  # reasons for which steps were left out that a screen tells, and steps that it names for each
 PROVEN = "Proven: no plan can bring over {more:.1%} more."
-LEAST_MORE = 0.0005
-"""Part that is told as more; below it the figures are rounded to nothing."""
+LEAST_MORE = 0.0005  # part that is told as more; below it the figures are rounded to nothing
 BEST = "Proven: no plan can bring more."
 PAID = "Somebody is paid to do most of it, for fewer of your hours and more euros: {paid}."
 GREEDY = 'Made step by step, without proof that it is the best. Proven plans: pip install "ecomap[plan]".'

@@ -30,13 +30,10 @@ from ecomap.verbs.standings import Standings, decided, find_standings, scored
 from ecomap.verbs.words import listed
 
 Ethics = Literal["all", "strict"]
-CARDS = 3
-"""Steps for this week."""
-MOST_MONTHS = 36
-"""Months of the longest plan: paces and prices do not hold longer."""
+CARDS = 3  # steps for this week
+MOST_MONTHS = 36  # months of the longest plan: paces and prices do not hold longer
 UNPROVEN = "What binds is told of proven plans only."
-LATER = 3
-"""Months after a step works at which its figure should have moved."""
+LATER = 3  # months after a step works at which its figure should have moved
 
 
 def plan_year(

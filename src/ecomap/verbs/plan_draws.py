@@ -11,14 +11,11 @@ from ecomap.results.plan import Held
 from ecomap.verbs.plan_problem import Year
 from ecomap.verbs.plan_steps import NINE_IN_TEN
 
-SEED = 20_260_701
-"""Of the draws: any number would do, this one is always the same."""
+SEED = 20_260_701  # of the draws: any number would do, this one is always the same
 STEPS = 60
 """Tries of each draw to find a better plan than the one that is asked about, or to mend it where it no longer fits."""
-LATE = 2
-"""Months by which a step may begin later in a draw and still be where the plan has it."""
-FIRM, LIKELY = 0.8, 0.5
-"""Shares of draws from which a step is firm, and likely."""
+LATE = 2  # months by which a step may begin later in a draw and still be where the plan has it
+FIRM, LIKELY = 0.8, 0.5  # shares of draws from which a step is firm, and likely
 
 
 def held(share: float) -> Held:

@@ -27,18 +27,14 @@ PLACES = ((3, 1), (20, 2))
 """Up to so many people at work, so many changes at once: half a change a month, as in `ecomap.engine.actions`, each of
 about two months."""
 MOST_PLACES = 3
-UNSAID_PLACES = 2
-"""Changes at once where nothing is said of people: as a firm of four to twenty."""
+UNSAID_PLACES = 2  # changes at once where nothing is said of people: as a firm of four to twenty
 IN_A_MONTH = 40.0
 """Hours that one introduction takes in a month at most; judged: a week of one person, more stops the daily work."""
-OF_A_MONTH = 0.75
-"""Part of a month's hours that one introduction takes at most: what runs already is kept up beside it."""
+OF_A_MONTH = 0.75  # part of a month's hours that one introduction takes at most: what runs already is kept up beside it
 SETTLES = {"established": 1, "growing": 2, "emerging": 3}
 """Months until it works as meant; judged: what most firms use comes with experience, a pilot is watched a quarter."""
-A_DAY = 8.0
-"""Hours of what is done in a working day and settles a month sooner."""
-PATIENCE = 2
-"""Months of an introduction from which on somebody else is paid for it; judged: what drags on is given up."""
+A_DAY = 8.0  # hours of what is done in a working day and settles a month sooner
+PATIENCE = 2  # months of an introduction from which on somebody else is paid for it; judged: what drags on is given up
 HURRY = 2.0
 """Times the points that make a trend worth a step from which on somebody is paid to have it a month sooner; judged."""
 BESIDE_PARTNER = 0.2
@@ -109,13 +105,11 @@ class Year(NamedTuple):
 
     steps: tuple[Step, ...]
     problem: Problem
-    with_partner: tuple[tuple[bool, ...], ...]
-    """Of each way of each step, whether somebody else does it."""
+    with_partner: tuple[tuple[bool, ...], ...]  # of each way of each step, whether somebody else does it
     unfit: Mapping[str, Unfit]
 
 
-Choice = tuple[Way, bool, tuple[str, ...]]
-"""A way, whether somebody else does it, and the trainings that it needs."""
+Choice = tuple[Way, bool, tuple[str, ...]]  # a way, whether somebody else does it, and the trainings that it needs
 
 
 class _Ways:

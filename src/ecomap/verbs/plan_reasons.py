@@ -13,10 +13,8 @@ from ecomap.verbs.words import listed
 LACKS: dict[LimitName, str] = {
     "places": "no place for one more change at once", "hours": "not enough of your hours", "money": "not enough money",
 }  # fmt: skip
-LAWS = 3
-"""Duties that are told by name."""
-LITTLE = 0.1
-"""Part of hours or money that may stay unused without a word."""
+LAWS = 3  # duties that are told by name
+LITTLE = 0.1  # part of hours or money that may stay unused without a word
 FULL = "what runs already leaves no room for more cost a year"
 """What keeps money unspent where little of a year's running cost is left."""
 
@@ -25,8 +23,7 @@ class Reason(NamedTuple):
     """Why a step is not in a plan."""
 
     text: str
-    limits: frozenset[LimitName] = frozenset()
-    """Those that each month and way would break."""
+    limits: frozenset[LimitName] = frozenset()  # those that each month and way would break
 
 
 def why_left(year: Year, schedule: Schedule, job: int) -> Reason:

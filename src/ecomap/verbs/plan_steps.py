@@ -24,40 +24,31 @@ SECURED = ("keep-customer-records", "take-appointments", "take-orders", "take-pa
 """Activities of the map in which data of customers or their money is in a firm's hands."""
 OF_THINGS = ("run-equipment", "make-goods", "assure-quality", "use-energy", "work-the-land", "hold-stock")
 """Activities that leave data of machines and goods: what is flagged for privacy there is not of customers."""
-SECURED_PART = 0.25
-"""What serves these for a quarter or more waits for the security basics; less is beside its point."""
-THIEVES = ("data-breach", "phishing-and-payment-fraud")
-"""What threatens these."""
+SECURED_PART = 0.25  # what serves these for a quarter or more waits for the security basics; less is beside its point
+THIEVES = ("data-breach", "phishing-and-payment-fraud")  # what threatens these
 KEEPS_OUT = 0.2
 """Part that a basic takes off one of them, at least, for other steps to wait for it; judged: a second key takes off
 half. To wait for a vault (a tenth) and for copies (nothing) kept card payments and reviews out of the year of firms of
 forty people with four hours a week."""
-APART = ("security", "regulation")
-"""Areas of trends whose steps take no place for change: they alter nobody's work."""
-TEAM = 5
-"""People for whom the hours and euros of practices are told (data/practices.yaml)."""
+APART = ("security", "regulation")  # areas of trends whose steps take no place for change: they alter nobody's work
+TEAM = 5  # people for whom the hours and euros of practices are told (data/practices.yaml)
 FEW = 0.4
 """Part of that which one or two people need for a basic: the reading stays, the round of the others falls away."""
 DESKS, AT_SCREENS = "works-at-desks", 0.3
 """Trait of the map of those whose whole team has computers, and the part that has them where nobody works at a desk;
 judged: owner, office, till and who leads a shift. It counts beyond the first five, for whom costs are told."""
-LEAST_GAIN = 1.0
-"""Points a month that a protection must take off in all; less is within the rounding of the ranking."""
+LEAST_GAIN = 1.0  # points a month that a protection must take off in all; less is within the rounding of the ranking
 ANSWER = 10.0
 """Points a month of what answers a challenge of the trade; judged, half of what makes a trend worth a step: the map
 tells that the trade meets it, not how much this firm does. With a quarter the plan of a maker held no partner."""
 STAKE = 10.0
 """Points at which a threat makes the challenges bind that speak of it; judged, half of what makes it urgent."""
-MOST_OF = 0.5
-"""Share of a firm whose sectors a challenge must concern."""
+MOST_OF = 0.5  # share of a firm whose sectors a challenge must concern
 RUNNING = 0.5
 """Part of the euros of a whole trend's first year that goes on every year; judged: half is bought, half is hired."""
-TRAINING = "training-"
-"""What ids of trainings begin with, before skill and level."""
-WHOLE = "all-of-"
-"""What ids of the rest of a trend begin with."""
-NINE_IN_TEN = float(normal_quantile(0.95))
-"""Standard deviations between which nine in ten lie."""
+TRAINING = "training-"  # what ids of trainings begin with, before skill and level
+WHOLE = "all-of-"  # what ids of the rest of a trend begin with
+NINE_IN_TEN = float(normal_quantile(0.95))  # standard deviations between which nine in ten lie
 
 
 class Cost(NamedTuple):
@@ -82,20 +73,16 @@ class Step:
     kpi: str = ""
     partner: str = ""
     spread: float = 1.0
-    skills: Mapping[str, float] | None = None
-    """Lowest workable levels."""
+    skills: Mapping[str, float] | None = None  # lowest workable levels
     ethics: Mapping[str, str] | None = None
-    gains: tuple[tuple[str, float], ...] = ()
-    """Group (trend, threat, duty or challenge) and points a month."""
+    gains: tuple[tuple[str, float], ...] = ()  # group (trend, threat, duty or challenge) and points a month
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     place: bool = True
     stage: str = "established"
-    due: str = ""
-    """Day until which the law wants it."""
-    first: bool = False
-    """Whether it is a security basic that others wait for: one that keeps thieves out."""
+    due: str = ""  # day until which the law wants it
+    first: bool = False  # whether it is a security basic that others wait for: one that keeps thieves out
 
     def with_gains(self, gains: Iterable[tuple[str, float]]) -> "Step":
         """Return the step with further gains, each group once, the larger."""
