@@ -1,11 +1,11 @@
 """``ecomap analyze``: the ranking."""
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,10 +16,6 @@ from ecomap.cli.rooms import firms, io, model, naming, render, results, verbs
 from ecomap.cli.shares import numbers, sector_shares
 from ecomap.cli.typed import as_new_file, said_of_firm
 from ecomap.io.amounts import HELD, WEIGHT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 Condition = StrEnum("Condition", ["privacy", "bias", "jobs", "inclusion", "not-assessed", "basics", "threats"])
 
@@ -85,9 +81,7 @@ def _overruled(
     return firms.described(business.model_copy(update=said), opened.ecosystem)
 
 
-def _unmet(
-    ranking: "results.ranking.Ranking", conditions: "list[Condition]", called: dict[str, str]
-) -> "Iterator[str]":
+def _unmet(ranking: "results.ranking.Ranking", conditions: "list[Condition]", called: dict[str, str]) -> Iterator[str]:
     begun = [row for row in ranking.opportunities if row.action.name in ("act", "pilot")]
     for condition in dict.fromkeys(conditions):
         found = [row.trend.name for row in begun if condition in row.flags]

@@ -32,7 +32,9 @@ def compare(
     threats: bool = False, horizon: float = 3.0, view: choices.View = "all", method: Method = "walks",
     map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
-    texts = _texts(names or [])
+    # what may be an earlier answer, with the names that messages call it by; a pipe can be read only once
+    some = [name for name in names or [] if name.lower().endswith(".json") or io.reading.is_read_once(name)]
+    texts = {name: io.text.read_text(name) for name in some}
     if names and (answers := _answers(names, texts)):
         return render.movement.since_sheet(verbs.causes.moved_between(io.maps.load_map(map_file)[0], *answers), top)
     said = [Asked(io.businesses.meant(name), name.removeprefix(SECTOR), name) for name in names or []]
@@ -48,12 +50,6 @@ def compare(
     sheet = render.comparison.comparison_sheet(found, show or ("alike" if every else "trends"))
     drawn = again("-o", "sectors.svg" if every else "compared.svg")
     return replace(sheet, next_step=f"{drawn}   (a heat map)" if drawn else "")
-
-
-def _texts(names: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return what may be an earlier answer, with the names that messages call it by; a pipe can be read only once."""
-    some = [name for name in names if name.lower().endswith(".json") or io.reading.is_read_once(name)]
-    return {name: io.text.read_text(name) for name in some}
 
 
 def _answers(

@@ -1,19 +1,16 @@
 """The logbook of a business as commands use it: read where there is one, written with the standings of the day."""
 
 import contextlib
+import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from ecomap.cli import choices
 from ecomap.cli.rooms import io, naming, render, verbs
 from ecomap.errors import InputError
-
-if TYPE_CHECKING:
-    import re
-
 
 E = TypeVar("E", bound=Any)
 R = TypeVar("R")

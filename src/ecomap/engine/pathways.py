@@ -74,12 +74,8 @@ class PathwaySearch:
                 heapq.heappush(heap, (-scale * following.mass, following.sectors, siblings, position + 1))
             if found.end is not None:
                 yield found.end
-            elif below := self._below(found):
+            elif below := sorted(self._computed(found), key=lambda below: (-below.mass, below.sectors)):
                 heapq.heappush(heap, (-scale * below[0].mass, below[0].sectors, below, 0))
-
-    def _below(self, prefix: _Prefix) -> list[_Prefix]:
-        """Return the pathway that ends with this prefix and the prefixes one step longer, heaviest first."""
-        return sorted(self._computed(prefix), key=lambda below: (-below.mass, below.sectors))
 
     def _computed(self, prefix: _Prefix) -> Iterator[_Prefix]:
         *earlier, last = prefix.sectors

@@ -54,7 +54,7 @@ class Plain:
     def _said(self) -> dict[str, Any]:
         """Return what is no default and does not come of the others."""
         said = {name: value for name, value in vars(self).items() if name not in self.DERIVED}
-        return {name: value for name, value in said.items() if value != _default(type(self), name)}
+        return {name: value for name, value in said.items() if value != _value(self.__dataclass_fields__[name])}  # type: ignore[attr-defined]
 
     @classmethod
     def made(cls: type[P], **values: Any) -> P:
@@ -97,7 +97,3 @@ def _dumped(value: Any, *, exclude_none: bool) -> Any:
 
 def _value(field: Field[Any]) -> Any:
     return field.default if field.default_factory is MISSING else field.default_factory()
-
-
-def _default(cls: type[Plain], name: str) -> Any:
-    return _value(cls.__dataclass_fields__[name])  # type: ignore[attr-defined]

@@ -154,13 +154,10 @@ class Firm(NamedTuple):
         """Return people, sectors, features and uses as far as a duty asks for them."""
         return (
             None if asks.employees_min is None and asks.employees_max is None else self.employees,
-            self.sectors if asks.not_sectors else self._among(asks.sectors) if asks.sectors else NOTHING,
+            self.sectors if asks.not_sectors else frozenset(one for one in self.sectors if one[0] in asks.sectors),
             self.open.intersection(asks.any_of) if asks.any_of else NOTHING,
             self.uses.intersection(asks.uses) if asks.uses else NOTHING,
         )
-
-    def _among(self, sectors: Sequence[str]) -> "frozenset[tuple[str, float]]":
-        return frozenset(one for one in self.sectors if one[0] in sectors)
 
 
 def _vat_free(ecosystem: CompiledMap, firms: Mapping[str, float]) -> bool:

@@ -29,10 +29,9 @@ class Reason(NamedTuple):
 def why_left(year: Year, schedule: Schedule, job: int) -> Reason:
     """Return why a step that could be done is not in the plan."""
     step = year.steps[job]
-    first = next((one for one in (*step.needs, *step.after) if _left(year, schedule, one)), None)
-    if first is not None:
-        name = next(one.name for one in year.steps if one.id == first)
-        return Reason(f'comes after "{name}", which has no place in this plan')
+    left = {one.id: one.name for one, begun in zip(year.steps, schedule.begun, strict=True) if begun is None}
+    if first := next((one for one in (*step.needs, *step.after) if one in left), None):
+        return Reason(f'comes after "{left[first]}", which has no place in this plan')
     found = against(year.problem, schedule.begun, job)
     if not found:
         return Reason("no time left after what comes first, or something of its kind is on its way")
@@ -48,10 +47,6 @@ def _too_dear(problem: Problem, job: int) -> bool:
     """Tell whether each way of a job costs more than the plan has, or what runs on more than a year may cost."""
     ways, means = problem.jobs[job].ways, problem.means
     return all(way.once + way.monthly > means.cash[-1] or 12 * way.monthly > means.running for way in ways)
-
-
-def _left(year: Year, schedule: Schedule, id: str) -> bool:
-    return any(step.id == id and begun is None for step, begun in zip(year.steps, schedule.begun, strict=True))
 
 
 def left_over(problem: Problem, taken: Used, reasons: Sequence[Reason]) -> Iterator[str]:

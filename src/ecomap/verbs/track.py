@@ -126,7 +126,8 @@ def _too_few(counts: _Counts) -> Said:
     text = "1 count is too few to say." if number == 1 else f"{number} counts are too few to say."
     if counts.due:
         text += " The day to decide has come: count on and move the day, or stop."
-    return Said("too few", text, _more(LEAST - number, "may be enough, if all point one way"))
+    more = LEAST - number
+    return Said("too few", text, f"{more} more count{'s' * (more > 1)} may be enough, if all point one way.")
 
 
 def _without_before(counts: _Counts) -> Said:
@@ -186,10 +187,6 @@ def _over(counts: _Counts) -> str:
     if pilot.cap_hours is not None and counts.hours > pilot.cap_hours:
         over.append(f"{figure(counts.hours)} of at most {figure(pilot.cap_hours)} hours")
     return " and ".join(over)
-
-
-def _more(number: int, what: str) -> str:
-    return "" if not number else f"{number} more count{'s' if number > 1 else ''} {what}."
 
 
 def threshold(pilot: Pilot) -> float | None:
