@@ -16,7 +16,7 @@ No other exception crosses the public door, whatever a user types or a program c
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Self
 
@@ -78,6 +78,12 @@ def _shortened(text: str) -> str:
 
 
 MOST_PROBLEMS = 50  # so many problems of one input are told; one with more is not mended one by one
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return names with commas between; of too many the first, and how many there are besides."""
+    more = f" and {len(names) - MOST_PROBLEMS:,} more" if len(names) > MOST_PROBLEMS else ""
+    return f"{', '.join(names[:MOST_PROBLEMS])}{more}"
 
 
 class InputError(EcomapError):

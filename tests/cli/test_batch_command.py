@@ -149,6 +149,10 @@ def test_columns_by_other_names(run: Run) -> None:
     many = ",".join(f"Question {number}" for number in range(60))
     told = run("batch", "-", stdin=f"id,sectors,{many}\n1,bakery{',' * 60}\n").err
     assert "Question 48, Question 49 and 10 more." in told
+    wide = ",".join(f"Question {number}" for number in range(1_200))
+    assert "1 of 1 rows ranked" in run("batch", "-", stdin=f"{wide},sectors\n{',' * 1_200}bakery\n").err
+    none = run("batch", "-", stdin=f"{wide}\n{',' * 1_199}\n")
+    assert (none.code, "Question 49 and 1,150 more." in none.err) == (3, True)
     refused = run("batch", "-", "-c", "sectors=Branche", stdin=text)
     assert refused.code == 3
     assert 'no column "Branche"' in refused.err

@@ -108,6 +108,7 @@ def _number(text: str) -> float | int | None:
 
 def rejected(text: str) -> list[list[str]]:
     """Return the rows of a file of rejects."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     return list(csv.reader(io.StringIO(text, newline="")))
 
 

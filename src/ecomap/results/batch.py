@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecomap.errors import MOST_PROBLEMS
+from ecomap.errors import some_of
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.labels import MapLabel, ProgramLabel
@@ -114,8 +114,7 @@ def said_empty(rows: int) -> tuple[str, ...]:
 
 def said_unused(columns: Sequence[str]) -> tuple[str, ...]:
     """Return what is told of columns that are not read, if there are any."""
-    more = f" and {len(columns) - MOST_PROBLEMS:,} more" if len(columns) > MOST_PROBLEMS else ""
-    return (f"Columns that are not used: {', '.join(columns[:MOST_PROBLEMS])}{more}.",) if columns else ()
+    return (f"Columns that are not used: {some_of(columns)}.",) if columns else ()
 
 
 @dataclass(slots=True)

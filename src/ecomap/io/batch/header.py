@@ -129,9 +129,10 @@ def _divided(line: _Line, delimiter: str) -> Header:
         cells = next(rows, [])
     except csv.Error:
         cells = []
-    names = [re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells]
+    names = [re.sub(r"(?<!\s)\s*[\r\n\v]\s*", " ", cell.strip()) for cell in cells]
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
-    twins = [f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)]
+    first = {name: at for at, name in reversed([*enumerate(names)])}
+    twins = [f"{name}{TWIN.format(at + 1)}" if name and first[name] < at else name for at, name in enumerate(names)]
     return Header(tuple(twins), delimiter, line.start + length, line.number)
 
 

@@ -14,7 +14,6 @@ from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, Wanted, column_of,
 
 MAX_UNPACKED = 512_000_000  # bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number
 MAX_BATCH = 128_000_000  # the same for a column of one block
-BUFFER = 65_536  # bytes of a column of Parquet that are read at a time
 PLAIN = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY"})
 """Encodings in which a text takes its whole length, in its place or in a dictionary."""
 
@@ -31,7 +30,7 @@ def parquet_file(path: Path, called: str = "") -> Any:
     try:
         metadata = pq.read_metadata(path)
         texts = [name for _, name in _texts_of(metadata)]
-        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=BUFFER)
+        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, memory_map=True)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise FileError(f"{name}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     for group in range(metadata.num_row_groups):
@@ -72,7 +71,7 @@ def _of_group(path: Path, file: Any, group: int, columns: Sequence[str], texts: 
             _refuse_encodings(file, group, texts)
         raise
     long = [name for name in texts.values() if first is not None and _swells(first, name)]
-    again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, buffer_size=BUFFER)
+    again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, memory_map=True)
     yield from again.iter_batches(**wanted)
 
 

@@ -122,7 +122,7 @@ def open_table(
         below = _rows_below(head, header)
         if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
-        first = partial(_first_of_csv, below, header.names)
+        first = partial(_first_of_csv, below, {title: at for at, title in enumerate(header.names)})
         layout, units = _second_line(layout, header, below[0] if below else (), Location(told, header.line, 1))
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
@@ -236,8 +236,8 @@ def _taken_out(told: str, place: str, message: str, program: str, form: Form) ->
     return InputError([Problem(Location(told), place, message, way_out)])
 
 
-def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
-    at = titles.index(title) if title in titles else len(titles)
+def _first_of_csv(rows: Sequence[Sequence[str]], titles: Mapping[str, int], title: str) -> list[str]:
+    at = titles.get(title, len(titles))
     return [row[at] for row in rows if at < len(row)]
 
 

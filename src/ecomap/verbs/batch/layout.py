@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from ecomap.codes import parts_of_date
-from ecomap.errors import InputError, Location, Problem, suggestion
+from ecomap.errors import MOST_PROBLEMS, InputError, Location, Problem, some_of, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of, way_to_divide
 from ecomap.io.batch.records import AROUND, PLACES, SAID
@@ -30,6 +30,7 @@ FIELDS = (
 NAME = "name"  # what a firm is called, known by a heading or as asked for: where rows have no other id, their id
 COUNTS = ("no", "nr", "number", "nummer", "numero", "numer")
 """Behind a firm's name the number of its house as likely as its own."""
+BEGINNING = 1_000  # columns by which a line of headings is known
 NESTED = (NAME, "schema", "resources")  # fields that only a whole business object has
 
 
@@ -97,9 +98,10 @@ def _no_sector(titles: Sequence[str], ecosystem: AnyMap, here: Location) -> Prob
     way_out += "; or say in which line the columns are named, like --header-line 4." if here.line else "."
     if here.line and len(titles) == 1:
         way_out = way_to_divide(titles[0], partial(names_columns, given={}, ecosystem=ecosystem)) or way_out
-    if here.line and (row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None)):
+    firms = (title for title in titles[:MOST_PROBLEMS] if Names.of(ecosystem).find("firm", title))
+    if here.line and (row := next(firms, None)):
         way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
-    message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
+    message = f"no column says in which sector a business is. Columns: {some_of(titles)}."
     return Problem(here, "", message, way_out)
 
 
@@ -131,7 +133,7 @@ def _layout(
 
 def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> int:
     """Tell how many columns of a table of businesses cells name; none where that is no such table."""
-    found, _ = _matched(cells, _listed(given), known_fields(ecosystem))
+    found, _ = _matched(cells[:BEGINNING], _listed(given), known_fields(ecosystem))
     return len(found) if any(where in found for where in WHERE) else 0
 
 
@@ -153,16 +155,17 @@ def _matched(
     found = {names[bare(title)]: (title,) for title in titles if bare(title) in names} | found
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
-    left = [title for title in titles if title and title not in taken]
+    left = {title: _without_unit(title) for title in titles if title and title not in taken}
     # those in our units first, numbers of people before classes of them
-    for title in sorted(left, key=lambda title: (_without_unit(title) is not None, size_list(title) != "")):
-        stem = NUMBERED.sub("", bare(title))
-        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
+    for title in sorted(left, key=lambda title: (left[title] is not None, size_list(title) != "")):
+        said = bare(title)
+        stem = NUMBERED.sub("", said)
+        ours = headings().get(said) or headings().get(stem) or _without_brackets(title) or left[title]
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         ours = ours or _inside(title, names) or means(title) or _asked_for(title) or _register(title)
-        if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
+        if ours == "id" and NAME in by_heading and said in COUNTS:
             continue
         if ours is not None and ours not in found and ours not in settled:
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
@@ -323,7 +326,7 @@ def _unknown_names(
             )
             problems.append(Problem(here, ours, "no such column of ours.", way_out))
         if titles is not None and theirs not in titles:
-            way_out = suggestion(theirs, titles) or f"Columns: {', '.join(titles)}."
+            way_out = suggestion(theirs, titles) or f"Columns: {some_of(titles)}."
             problems.append(Problem(here, ours, f'{name} has no column "{theirs}".', way_out))
     return problems
 
