@@ -16,11 +16,11 @@ from ecomap.model.other_languages import (
     nearly_named_abroad,
     said_alike,
 )  # fmt: skip
+from ecomap.model.things import MapThing, spellings
 from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
-    from ecomap.model.things import MapThing
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "trends", "activity": "activities",
@@ -105,7 +105,7 @@ class Names:
     def carriers(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return what a text may mean: a platform, or all platforms of an owner group; Uber is the name of both."""
         found = self.find("platform", text)
-        owner = dict(_spellings(self.ecosystem.platform_owners)).get(folded(text))
+        owner = dict(spellings(self.ecosystem.platform_owners)).get(folded(text))
         owned = tuple(one.id for one in self.ecosystem.platforms if one.owner == owner)
         readings = tuple(reading for reading in (() if found is None else (found,), owned) if reading)
         if not readings:
@@ -249,7 +249,7 @@ class Names:
         Of firms, what a sector is called by comes first, then kinds, then the aliases of sectors.
         """
         if kind not in self._named:  # a ranking reads no platforms
-            found = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
+            found = dict(spellings(getattr(self.ecosystem, LISTS[kind])))
             if kind == "firm":
                 found |= {word: id for id, called in self._called_kinds.items() for word in called.split("\n")}
                 found |= self._own_words
@@ -314,7 +314,7 @@ class Names:
         """All that is found by words, with its id and name, its aliases and its text, folded, and these as one."""
         return [(one, texts, " ".join(texts)) for one in self.ecosystem.things for texts in [self._texts(one)]]
 
-    def search(self, words: str) -> "list[MapThing]":
+    def search(self, words: str) -> list[MapThing]:
         """Return what has every word: where words begin, then inside; in the name, then elsewhere; duties last."""
         wanted = folded(words).split()
         placed = (
@@ -350,18 +350,18 @@ class Names:
         named = [thing for thing in found if all(word in called[thing.id] for word in wanted)]
         return [*map(self._match, starts or named or found)]
 
-    def _texts(self, thing: "MapThing") -> tuple[str, str, str]:
+    def _texts(self, thing: MapThing) -> tuple[str, str, str]:
         """Return id and name, aliases, and text of a thing, folded; kinds keep what they are called elsewhere."""
         said, aliases, text = thing.folded
         return said, self._called_kinds[thing.id] if thing.kind == "kind" else aliases, text
 
-    def _match(self, thing: "MapThing") -> "Match":
+    def _match(self, thing: MapThing) -> "Match":
         from ecomap.results.search import Match
 
         words = (one.words for one in self.ecosystem.kind_words if one.id == thing.id) if thing.kind == "kind" else ()
         return Match(thing.kind, thing.id, thing.name, thing.text, next(iter(words), thing.aliases))  # type: ignore[arg-type]
 
-    def _is(self, thing: "MapThing", kind: str) -> bool:
+    def _is(self, thing: MapThing, kind: str) -> bool:
         if kind == "use":
             return thing.kind == "trend" and self.ecosystem.trend_by_id[thing.id].kind not in NOT_IN_USE
         return thing.kind in FIRM if kind == "firm" else thing.kind == kind
@@ -390,13 +390,6 @@ def _is_code(text: str) -> bool:
     from ecomap.codes import is_code
 
     return is_code(text)
-
-
-def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    yield from ((folded(alias), item.id) for item in items for alias in getattr(item, "aliases", ()))
-    yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
-    yield from ((folded(item.name), item.id) for item in items)
-    yield from ((folded(item.id), item.id) for item in items)
 
 
 def _places(texts: Sequence[str], wanted: list[str]) -> Iterator[tuple[bool, int]]:

@@ -155,13 +155,11 @@ def answering(
     calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too; one
     with a parameter ``book`` is of a business and its logbook.
     """
-    usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
-    about = f"[default: as --output is named; {usual}]"
     forms = DatedFormat if dated else Format
-    shared = {
-        "form": (Annotated[forms | None, typer.Option("--format", "-f", help=about)], None),
-        "json": (bool, False), "file": (Path | None, None), "force": (bool, False),
-    }  # fmt: skip
+    usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
+    option = typer.Option("--format", "-f", help=f"[default: as --output is named; {usual}]")
+    shared = {"form": (Annotated[forms | None, option], None), "json": (bool, False), "file": (Path | None, None)}
+    shared |= {"force": (bool, False)}
     options = [_parameter(name, *one) for name, one in shared.items()]
 
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:

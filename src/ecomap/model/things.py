@@ -1,6 +1,6 @@
 """What of a map is found by words: a list of its own, so that a search reads neither laws nor weights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecomap.model.written import folded
@@ -40,6 +40,14 @@ def things(ecosystem: Any) -> Iterator[MapThing]:
     for channel in ecosystem.channels:
         text = f"{channel.kind}, {channel.cadence}: {channel.look_for} {channel.url}"
         yield _thing("channel", channel, text, (*channel.aliases, channel.publisher))
+
+
+def spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield all that things of a map are called by, folded, with their ids; ids last."""
+    yield from ((folded(alias), item.id) for item in items for alias in getattr(item, "aliases", ()))
+    yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
+    yield from ((folded(item.name), item.id) for item in items)
+    yield from ((folded(item.id), item.id) for item in items)
 
 
 def _thing(kind: str, item: Any, text: str, aliases: tuple[str, ...] = ()) -> MapThing:
