@@ -50,10 +50,10 @@ class Problem:
 
     def __str__(self) -> str:
         """Write ``file:line:column  path: message. way out`` on one line; of names without end the beginning."""
-        path = f"{self.path}: " if self.path else ""
+        file, path = (_shortened(f'"{text}"')[1:-1] for text in (self.where.file, self.path))
         way_out = f" {self.way_out}" if self.way_out else ""
-        where = self.where._replace(file=_shortened(f'"{self.where.file}"')[1:-1])
-        return f"{where}  {_shortened(f'{path}{self.message}{way_out}')}"
+        told = f"{path}: {self.message}" if path else self.message
+        return f"{self.where._replace(file=file)}  {_shortened(f'{told}{way_out}')}"
 
 
 class EcomapError(Exception):
@@ -201,6 +201,8 @@ def near(found: str, known: Iterable[str]) -> list[str]:
 
     text = found.casefold()
     names = {name.casefold(): name for name in sorted(set(known)) if len(text) < len(name) / ALIKE * 2}
+    if not names:  # a text of a page is long to look through
+        return []
     alike = [name for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
     alike.sort(key=lambda name: not name.startswith(text[: (len(text) + 1) // 2]))  # the first half alike says most
     return [names[name] for name in alike]

@@ -332,7 +332,7 @@ def test_a_flood_of_problems_is_told_in_part(shipped, indent):
 @pytest.mark.parametrize("text", ["x" * 70_000, "no name " * 9_000])
 def test_a_name_without_end_is_told_by_its_beginning(text):
     """In quotes, as a word, and in place of a file; what is said around it stands there whole."""
-    told = str(Problem(Location(text), text.replace(" ", ""), f'"{text}" is unknown.', 'Write "trend" or "sector".'))
+    told = str(Problem(Location(text), f"influences[0].{text}", f'"{text}" is unknown.', 'Write "trend" or "sector".'))
     assert len(told) < 400
     assert told.startswith(f"{text[:90]}")
     assert told.endswith('..." is unknown. Write "trend" or "sector".')
