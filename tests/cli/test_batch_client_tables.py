@@ -590,3 +590,23 @@ def test_rows_divided_otherwise_than_their_headings(run: Run, above: str, below:
     assert f"The headings are divided by {above!r}, the rows by {below!r}" in answer.err
     narrow = run("batch", "-", stdin="\n".join([heads, below.join(rows[0][:2]), ""]))
     assert (narrow.code, "is missing" in narrow.err) == (4, True), narrow.err
+
+
+USES = "Firma;Branche;Website?;Hat Online-Shop;Kasse (tak/nie);Newsletter;Cloud;Terminbuchung vorhanden;Chatbot"
+
+
+def test_columns_of_yes_and_no_say_what_is_in_use(run: Run) -> None:
+    """One for each trend; a yes counts, a mark too, nothing in part; no levels (3), no newsletter of the chamber."""
+    rows = "Huber;Bäckerei;ja;nein;x;ja;3;teilweise;\nMaier;Friseur;JA;;✓;ja;2;ja;\nKern;Hotel;nein;ja;;;1;;\n"
+    answer = run("batch", "-", stdin=f"{USES}\n{rows}")
+    plain = (
+        "Huber;Bäckerei;website,digital-point-of-sale\n"
+        "Maier;Friseur;website,digital-point-of-sale,online-booking\n"
+        "Kern;Hotel;online-shop\n"
+    )
+    same(run, f"{USES}\n{rows}", f"Firma;Branche;adopted\n{plain}")
+    read = "adopted = Website? + Hat Online-Shop + Kasse (tak/nie) + Terminbuchung vorhanden;"
+    assert read in " ".join(answer.err.split())
+    assert "not used: Newsletter, Cloud, Chatbot." in answer.err
+    named = run("batch", "-", stdin=f"{USES};in use\n" + rows.replace("\n", ";CRM\n"))
+    assert "not used: Website?, Hat Online-Shop" in named.err

@@ -161,7 +161,8 @@ def test_columns_by_other_names(run: Run) -> None:
         0,
         run("batch", "-", "-c", "id=Member no", "-c", "nace=Activity code", stdin=text).out,
     )
-    assert "Read by headings: id = Member no, sectors = Activity code." in known.err
+    assert "Read by headings: id = Member no, sectors = Activity code; no column says the country" in known.err
+    assert "the country" not in run("batch", "-", stdin="sectors,country\nhotel,\n").err
 
 
 def test_the_heading_of_our_own_table_of_headings_is_none(run: Run) -> None:

@@ -464,6 +464,7 @@ def test_the_summary_counts_the_answers(run: Run, tmp_path: Path) -> None:
             row = told[sector, trend]
             counted = [str(number) for number in (len(lines), count, act[trend])]
             assert [row["businesses"], row["among_first"], row["act"]] == counted
+            assert float(row["share"]) == round(count / len(lines), 4)
 
 
 def test_one_sector_is_summed_up_once(run: Run, tmp_path: Path) -> None:

@@ -62,11 +62,12 @@ def test_what_was_decided_is_told_once(run: Run, tmp_path: Path) -> None:
     told = run("batch", file).err.splitlines()
     assert told[0] == (
         "Text read as cp1252 (--encoding for another); columns named in line 4; read by headings: id = Nr, "
-        "sectors = Branche; numbers with a decimal comma (--decimal dot for the other reading)."
+        "sectors = Branche; numbers with a decimal comma (--decimal dot for the other reading); no column says the "
+        "country: all are taken as the EU as a whole."
     )
     asked = run("batch", file, "--encoding", "cp1252", "--header-line", 4, "--decimal", "comma", "--delimiter", ";",
                 "-c", "id=Nr", "-c", "sectors=Branche")  # fmt: skip
-    assert asked.err.splitlines()[0] == "Text read as cp1252."
+    assert asked.err.startswith("Text read as cp1252; no column says the country")
     assert asked.out == run("batch", file).out
 
 

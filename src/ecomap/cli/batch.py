@@ -254,6 +254,8 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
     if table.marks.scale is not None and asked.scale is None:
         told.append("maturity from {:g} to {:g}".format(*table.marks.scale))
+    if "country" not in layout.names:
+        told.append("no column says the country: all are taken as the EU as a whole")
     return told
 
 

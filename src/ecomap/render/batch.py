@@ -19,9 +19,9 @@ COMPARED, TRENDS = 25, 20
 def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
     """Lay out the trends that most businesses of each sector have among their first; for eyes under their names."""
     rows, told, before = list(_rows(tally)), [], ""
-    for sector, count, trend, *numbers in rows:
+    for sector, count, trend, among, share, act in rows:
         whose = ("", "") if sector == before else ("All sectors" if sector == ALL else names.get(sector, sector), count)
-        told.append((*whose, names.get(trend, trend), *numbers))
+        told.append((*whose, names.get(trend, trend), among, f"{share:.0%}", act))
         before = sector
     return Sheet(
         "ecomap batch", ("sector", "businesses", "trend", "among_first", "share", "act"), rows,
@@ -41,7 +41,7 @@ def check_sheet(found: BatchCheck) -> Sheet:
     return Sheet.of(found, "ecomap/batch-check/1", title, tables=tables, notes=notes)
 
 
-def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:
+def _rows(tally: Tally) -> Iterator[tuple[str, int, str, int, float, int]]:
     """Yield all sectors together, then the largest first; within each the trends of most businesses; ties by id."""
     groups = [*sorted(tally.businesses.items(), key=lambda item: (-item[1], item[0]))]
     if len(groups) > 1:
@@ -50,7 +50,7 @@ def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:
         found = _together(tally) if sector == ALL else tally.trends.get(sector, {})
         trends = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
         for trend, (among, act) in trends[:TRENDS_OF_A_SECTOR]:
-            yield sector, str(count), trend, str(among), f"{among / count:.0%}", str(act)
+            yield sector, count, trend, among, round(among / count, 4), act
 
 
 def _together(tally: Tally) -> dict[str, list[int]]:

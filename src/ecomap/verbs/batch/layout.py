@@ -57,6 +57,7 @@ class Layout:
     """Further columns of one of ours: their cells are read as one."""
     guessed: tuple[str, ...] = ()  # ours that were known by a heading, not by our name
     said: tuple[str, ...] = ()  # what was decided about them, in sentences
+    marked: dict[str, str] = field(default_factory=dict)  # columns of yes and no, each with what a yes names
     named: bool = False  # whether some column or field says what a firm is called, beside its id
 
     def theirs(self, ours: str) -> str:
