@@ -169,9 +169,10 @@ def test_a_column_of_countries_that_may_hold_something_else_is_told(
     assert ("country" in ours, told in " ".join(json.loads(answer.out)["said"])) == (read, True)
 
 
-def test_a_level_of_a_scale_that_nobody_says_is_asked_for(run: Run) -> None:
+@pytest.mark.parametrize("cell", ["3/5", "3 von 5", "3 out of 5", "3 (sur 5)", "Poziom 3 z 5"])
+def test_a_level_of_a_scale_that_nobody_says_is_asked_for(run: Run, cell: str) -> None:
     """3/5 is 2.4 of a scale from 0 and 2 of one from 1; both ways out are read."""
-    table = "id,sectors,maturity\nA,bakery,3/5\n"
+    table = f"id,sectors,maturity\nA,bakery,{cell}\n"
     assert "say which: --maturity-scale 0-5 or 1-5." in run("batch", "-", stdin=table).err
     same(run, table, "id,sectors,maturity\nA,bakery,2.4\n", "--maturity-scale", "0-5")
     same(run, table, "id,sectors,maturity\nA,bakery,2\n", "--maturity-scale", "1-5")

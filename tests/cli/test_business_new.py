@@ -214,7 +214,8 @@ def test_an_interview_in_plain_lines(started: Started) -> None:
     answers(
         program, ("What is it called?", ""), ("any will do", "Fahrschule Lenk"),
         ("What does it live from?", "drivng skool"), ("live from?", "driving school, repair"),
-        ("How much of it is each", "3 1"), ("In which country?", "Germny"), ("two capital", "de"),
+        ("How much of it is each", "drei und"), ("2 numbers above 0, one for each", "drei und eins"),
+        ("In which country?", "Germny"), ("two capital", "de"),
         ("How many people", "?"), ("A whole number.", "4"),
         ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
         ("what moves your answer most", "maybe"), ("is none of yes", "?"), ("y if ", "no"),

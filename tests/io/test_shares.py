@@ -29,6 +29,8 @@ def test_names_without_a_share_divide_the_rest() -> None:
         ("Hotel 70 %, Bar (30 %)", {"Hotel": 0.7, "Bar": 0.3}), ("70% hotel / 30% bar", {"hotel": 0.7, "bar": 0.3}),
         ("hotel, bar", {"hotel": None, "bar": None}), ("hotel und bar", {"hotel": None, "bar": None}),
         ("hotel 70, bar 30", {"hotel": 70, "bar": 30}), ("x, y", {"x, y": None}),
+        ("60% hotel 40 % bar", {"hotel": 0.6, "bar": 0.4}), ("hotel 60% bar 40%", {"hotel": 0.6, "bar": 0.4}),
+        ("hotel (60%) bar (40%)", {"hotel": 0.6, "bar": 0.4}), ("60% hotel 40%", {"60% hotel 40%": None}),
     ],
 )  # fmt: skip
 def test_several_names_in_one_text_are_read_as_several(text: str, found: dict[str, float | None]) -> None:

@@ -150,7 +150,7 @@ def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[S
     if sectors and (found := _range(prefix, text)):
         return found
     codes, parts = several(text), parted(text)
-    if not codes and (found := _joined(prefix, parts, places, sectors)):
+    if not codes and (found := _joined(prefix, parts, places, sectors) or _percents(prefix, text, places)):
         return found
     sections = prefix and all(len(one) == 1 for one in parts[::2])  # P, Q: each is told by itself
     each = codes or (parts[::2] if sections or places(coded(prefix, text)) is not None else [text])
@@ -197,6 +197,16 @@ def _joined(prefix: str, parts: list[str], places: Places, sectors: int) -> list
         found.append(one)
         at += size + 1
     return found
+
+
+def _percents(prefix: str, text: str, places: Places) -> list[Said]:
+    """Return names with nothing but their shares between them: 60% hotel 40% restaurant; none of anything else."""
+    for divided_at in (r"\s+(?=\(?[0-9][0-9.,]* ?%)", r"(?<=%)\s+|(?<=%\))\s+"):
+        each = re.split(divided_at, text) if text.count("%") > 1 else []
+        found = [said for one in each if (said := _part(prefix, one, places)) and said.number]
+        if len(found) == len(each) > 1:
+            return found
+    return []
 
 
 def _part(prefix: str, text: str, places: Places) -> Said | None:

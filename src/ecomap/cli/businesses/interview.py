@@ -1,6 +1,8 @@
 """The questions about a business, one at a time; each answer can be changed before anything is written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from math import fsum
 from pathlib import Path
@@ -12,6 +14,7 @@ from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, neede
 from ecomap.cli.businesses.next_questions import HELP as YES
 from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
+from ecomap.codes import AND
 from ecomap.io.amounts import HELD, LEVEL, PART, WEIGHT
 from ecomap.io.fields import FIELDS, QUANTITIES
 from ecomap.io.words import answers, says_nothing
@@ -216,10 +219,11 @@ class Interview:
     def _divided(self, names: list[str]) -> dict[str, float]:
 
         def read(text: str) -> list[float]:
-            parts = [number(WEIGHT)(part) for part in text.replace("%", "").replace("/", " ").split()]
-            if len(parts) != len(names):
-                raise Refused(f"{len(names)} numbers above 0, one for each, like {' '.join(['50'] * len(names))}.")
-            return parts
+            with suppress(Refused):
+                parts = [number(WEIGHT)(part) for part in re.sub(rf"[%/:]|\b{AND}\b", " ", text).split()]
+                if len(parts) == len(names):
+                    return parts
+            raise Refused(f"{len(names)} numbers above 0, one for each, like {' '.join(['50'] * len(names))}.")
 
         question = f"How much of it is each, in this order? {', '.join(map(self.reader.called, names))}"
         weights = self.open(question, read, "Numbers on any scale, like 70 30. Return: equal parts.")

@@ -37,7 +37,8 @@ FREE = {"activities", "traits", "goals", "skills", *TRENDS}
 POSTS = r"([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
 """Posts as offices count them, 2,5 or 0.75: filled by so many people at least."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
-OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
+OTHER_SCALE, OUT_OF = "Of another scale, say which: --maturity-scale", r"(?:\s*/|[\s(\[]*{out-of})\s*"
+SCALED = rf"^\W*(?:{{level}})?\s*[0-9]+{OUT_OF}([0-9]+)\W*$"
 
 Reader = Callable[[Any], "float | dict[int, float] | None"]
 
@@ -121,7 +122,7 @@ class Cells:
     def _number(self, field: str, cell: Any) -> float:
         found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field](cell)
         if isinstance(found, AmountError):
-            like = "0-100" * ("too much" in found.message) or re.sub(SCALED, r"0-\1 or 1-\1", str(cell))
+            like = "0-100" * ("too much" in found.message) or re.sub(in_words(SCALED), r"0-\1 or 1-\1", str(cell))
             other = f" {OTHER_SCALE} {like}." * (field == "maturity" and self.own_scale and like != str(cell))
             raise CellError([f"{found}{other}"])
         return found
@@ -338,7 +339,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
     """Return the number of a cell, a text or not, or why it is none."""
     if of is LEVEL and marks.scale is not None and not str(cell).endswith("%"):
         least, most = marks.scale
-        said = re.sub(rf"(?<=[0-9])\s*/\s*{most:.0f}\s*$", "", cell) if type(cell) is str else cell  # 3/5
+        said = re.sub(in_words(rf"(?<=[0-9]){OUT_OF}{most:.0f}\W*$"), "", cell) if type(cell) is str else cell  # 3/5
         found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), said, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
     ends = of_ends(cell, money=of.abroad) if type(cell) is dict and (of.bands or of.abroad) else None
