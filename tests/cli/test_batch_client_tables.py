@@ -611,3 +611,15 @@ def test_columns_of_yes_and_no_say_what_is_in_use(run: Run) -> None:
     assert "not used: Newsletter, Cloud, Chatbot." in answer.err
     named = run("batch", "-", stdin=f"{USES};in use\n" + rows.replace("\n", ";CRM\n"))
     assert "not used: Website?, Hat Online-Shop" in named.err
+
+
+@pytest.mark.parametrize("share", ["Anteil", "Percentage", "Anteil (%)"])
+def test_a_column_of_shares_belongs_to_the_trade_of_its_number(run: Run, share: str) -> None:
+    """70 and 30 beside two trades were not used, and each was a half; another number is of another trade."""
+    headings = f"id;Trade 1;{share} 1;Trade 2;{share} 2"
+    rows = "A;Hotel;70;Restaurant;30\nB;Hotel;0,6;Bar;0,4\nC;Bäckerei;100 %;;\nD;Hotel;;Café;40%\n"
+    plain = "A;Hotel=70,Restaurant=30\nB;Hotel=0.6,Bar=0.4\nC;Bäckerei\nD;Hotel=0.6,Café=0.4\n"
+    same(run, f"{headings}\n{rows}", f"id;sectors\n{plain}")
+    told = run("batch", "-", stdin=f"{headings}\n{rows}").err
+    assert f"sectors = Trade 1 ({share} 1) + Trade 2 ({share} 2);" in told
+    assert f"not used: {share} 3." in run("batch", "-", stdin=f"id;Trade 1;Trade 2;{share} 3\nA;Hotel;Bar;3\n").err

@@ -246,9 +246,8 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
         told.append(f"columns named in line {header.line}")
     if header is not None and header.above:
         told.append(f"the headings are divided by {header.above!r}, the rows by {header.delimiter!r}")
-    guessed = {ours: " + ".join((layout.names[ours], *layout.more.get(ours, ()))) for ours in layout.guessed}
-    if guessed:
-        told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
+    if layout.guessed:
+        told.append(f"read by headings: {', '.join(f'{one} = {layout.read_from(one)}' for one in layout.guessed)}")
     told += layout.said
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
 from ecomap.io.size_classes import CURRENCY
-from ecomap.io.words import answers
 from ecomap.model import folded
 
 BLOCK_ROWS = 8_192  # rows in memory at a time
@@ -100,17 +99,13 @@ class Wanted:
     names: Mapping[str, str]  # our names of the columns -> the user's
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Our names -> further columns of the user's, whose cells are read as one with the first."""
-    marked: Mapping[str, str] = field(default_factory=dict)  # columns of yes and no -> what a yes in them names
+    made: "Mapping[str, Callable[[Callable[[str], Column]], Column]]" = field(default_factory=dict)
+    """The user's columns that are read in another way: by a reader of columns."""
 
     def column(self, ours: str, read: Callable[[str], Column]) -> Column:
         """Return a column of ours out of the user's."""
-        return together([self._named(theirs, read(theirs)) for theirs in (self.names[ours], *self.more.get(ours, ()))])
-
-    def _named(self, theirs: str, column: Column) -> Column:
-        if (name := self.marked.get(theirs)) is None:
-            return column
-        said = [name if answers().get(folded(str(cell))) == 1 else "" for cell in column.cells]
-        return column_of(["" if code < 0 else said[code] for code in column.codes])
+        every = (self.names[ours], *self.more.get(ours, ()))
+        return together([self.made[theirs](read) if theirs in self.made else read(theirs) for theirs in every])
 
 
 def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:

@@ -54,7 +54,7 @@ from ecomap.verbs.batch.layout import (
     units_said,
     without,
 )
-from ecomap.verbs.batch.marked import with_marks
+from ecomap.verbs.batch.marked import made_of, with_marks, with_shares
 from ecomap.verbs.batch.sizes import with_sizes
 
 WORDS = {
@@ -126,7 +126,7 @@ def open_table(
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
         first = partial(_first_of_csv, below, {title: at for at, title in enumerate(header.names)})
         layout, units = _second_line(layout, header, below[0] if below else (), Location(told, header.line, 1))
-        layout = with_marks(layout, first, Names.of(ecosystem))
+        layout = with_shares(with_marks(layout, first, Names.of(ecosystem)))
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
     refuse_misread(layout, first, here, ecosystem)
@@ -310,7 +310,7 @@ def _in(cell: Any, size: str, time: str) -> Any:
 
 def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
     names, more = table.layout.names, table.layout.more
-    wanted = Wanted(names, more, table.layout.marked)
+    wanted = Wanted(names, more, made_of(table.layout))
     if table.form == "parquet":
         columns = [*names.values(), *(title for some in more.values() for title in some)]
         batches = parquet_batches(Path(table.name), piece.groups, columns)

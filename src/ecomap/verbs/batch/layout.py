@@ -58,11 +58,17 @@ class Layout:
     guessed: tuple[str, ...] = ()  # ours that were known by a heading, not by our name
     said: tuple[str, ...] = ()  # what was decided about them, in sentences
     marked: dict[str, str] = field(default_factory=dict)  # columns of yes and no, each with what a yes names
+    shares: dict[str, str] = field(default_factory=dict)  # columns of names, each with that of their shares
     named: bool = False  # whether some column or field says what a firm is called, beside its id
 
     def theirs(self, ours: str) -> str:
         """Return the name in the input."""
         return self.names.get(ours, ours)
+
+    def read_from(self, ours: str) -> str:
+        """Return the names of all that is read as one of ours, each with that of its shares."""
+        every = (self.theirs(ours), *self.more.get(ours, ()))
+        return " + ".join(f"{one} ({self.shares[one]})" if one in self.shares else one for one in every)
 
 
 def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
@@ -113,11 +119,8 @@ def _layout(
     """Return which columns were found; refused where several are called alike of which one is read."""
     for ours in found.keys() & {*NUMBERS} & guessed.keys():
         if len(ways := _alike(ours, guessed[ours])) > 1:
-            message, way_out = (
-                f"{ours} may be {' or '.join(ways)}.",
-                f'Say which: --columns {ours}="{ways[-1]}".',
-            )
-            problems.append(Problem(here, "", message, way_out))
+            way_out = f'Say which: --columns {ours}="{ways[-1]}".'
+            problems.append(Problem(here, "", f"{ours} may be {' or '.join(ways)}.", way_out))
     used = {title for some in found.values() for title in some}
     for title in dict.fromkeys(first for title in titles if (first := twin_of(title)) in used):
         problems.append(Problem(here, "", f'two columns are called "{title}".', "Rename or remove one of them."))
@@ -321,11 +324,8 @@ def _unknown_names(
     problems = []
     for ours, theirs in ((ours, title) for ours, some in given.items() for title in some):
         if ours not in known:
-            way_out = (
-                suggestion(ours, known)
-                or f"Known: {', '.join(FIELDS)}, goal.NAME, skill.NAME, activity.NAME, trait.NAME."
-            )
-            problems.append(Problem(here, ours, "no such column of ours.", way_out))
+            every = f"Known: {', '.join(FIELDS)}, goal.NAME, skill.NAME, activity.NAME, trait.NAME."
+            problems.append(Problem(here, ours, "no such column of ours.", suggestion(ours, known) or every))
         if titles is not None and theirs not in titles:
             way_out = suggestion(theirs, titles) or f"Columns: {some_of(titles)}."
             problems.append(Problem(here, ours, f'{name} has no column "{theirs}".', way_out))

@@ -1,16 +1,19 @@
-"""Columns of yes and no, one for each thing that a firm may have in use: Website, online shop, card payments."""
+"""Columns that say something of another, or of what they are headed by: a share of the trade beside, yes and no."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from ecomap.io.batch.records import HOW_MUCH, Column, column_of
 from ecomap.io.words import BRACKETS, NUMBERS, answers, bare, in_words, says_nothing, words
 from ecomap.model import folded
 from ecomap.names import Names
-from ecomap.verbs.batch.layout import Layout
+from ecomap.verbs.batch.layout import NUMBERED, WHERE, Layout
 
 IN_USE = "adopted"
+Read = Callable[[str], Column]
 
 
 def with_marks(layout: Layout, first: Callable[[str], Sequence[Any]], names: Names) -> Layout:
@@ -40,3 +43,37 @@ def _trend(title: str, names: Names) -> str | None:
 def _answered(cells: Sequence[Any]) -> bool:
     said = {folded(cell) for cell in map(str, filter(None, cells)) if not says_nothing(cell)}
     return bool(said) and said <= answers().keys()
+
+
+def with_shares(layout: Layout) -> Layout:
+    """Return a layout in which each of several columns for what a firm lives from has its share: Trade 1, Share 1."""
+    trades = [title for ours in WHERE for title in layout.more.get(ours, ())]
+    trades += [layout.names[ours] for ours in WHERE if layout.more.get(ours)]
+    found = {title: one for title in trades for one in layout.unused if _is_share(one, bare(title))}
+    return replace(layout, shares=found, unused=tuple(one for one in layout.unused if one not in found.values()))
+
+
+def _is_share(title: str, trade: str) -> bool:
+    said, number = bare(title), NUMBERED.search(trade)
+    if number is None or not said.endswith(number[0]) or said == trade:
+        return False
+    words_of_it = {*NUMBERED.sub("", said).split()} - {*NUMBERED.sub("", trade).split()}
+    return words_of_it <= {*HOW_MUCH} and (bool(words_of_it) or "%" in title)
+
+
+def made_of(layout: Layout) -> Mapping[str, Callable[[Read], Column]]:
+    """Return how columns are read that say yes and no, or whose share stands beside them."""
+    marks = {title: partial(_named, title, name) for title, name in layout.marked.items()}
+    return {**marks, **{title: partial(_shared, title, share) for title, share in layout.shares.items()}}
+
+
+def _named(title: str, name: str, read: Read) -> Column:
+    column = read(title)
+    said = [name if answers().get(folded(str(cell))) == 1 else "" for cell in column.cells]
+    return column_of(["" if code < 0 else said[code] for code in column.codes])
+
+
+def _shared(title: str, share: str, read: Read) -> Column:
+    names, shares = read(title), read(share)
+    both = zip(map(names.at, range(len(names.codes))), map(shares.at, range(len(names.codes))), strict=True)
+    return column_of([name if name is None or number is None else f"{name}={number}" for name, number in both])

@@ -242,11 +242,9 @@ def _beginning(rows: Rows) -> Rows:
 
 
 def _read(maker: BlockMaker, table: Table, ours: str, column: Column) -> ColumnRead:
-    layout = table.layout
-    theirs = " + ".join((layout.theirs(ours), *layout.more.get(ours, ())))
     used = np.bincount(column.codes[column.codes >= 0], minlength=len(column.cells))
     cells = [cell for cell, count in zip(column.cells, used, strict=True) if count]
     counts = [int(count) for count in used if count]
     bad = [place for place, one in enumerate(maker.cells.meanings(ours, cells)) if isinstance(one, CellError | Unread)]
     unknown = tuple(str(cells[place]) for place in sorted(bad, key=lambda place: -counts[place])[:TOLD])
-    return ColumnRead(ours, theirs, sum(counts), sum(counts[place] for place in bad), unknown)
+    return ColumnRead(ours, table.layout.read_from(ours), sum(counts), sum(counts[place] for place in bad), unknown)
