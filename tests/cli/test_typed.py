@@ -101,6 +101,8 @@ def test_an_unknown_letter_behind_others_is_told(run: Run) -> None:
         (("globalise", "hotel", "--country=IT"), "ecomap business new -s hotel --country=IT -o mine.yaml"),
         (("report", "church", "-o", "FILE", "--country", "SE"),
          "A file says it: ecomap business new -s church --country SE -o mine.yaml; then: ecomap report mine.yaml"),
+        (("explain", "-s", "hotel", "website", "--json"),
+         "A trade stands in the place of a file: ecomap explain hotel website --json"),
         (("plan", "--country", "IT", "hotel"), "ecomap business new -s hotel --country IT -o mine.yaml"),
         (("plan", "FILE", "--employees", "12"), "The file says it: ecomap business set FILE --help"),
         (("watch", "bakery", "--done", "x"), "No such option: --done. It is an option of ecomap plan."),

@@ -121,6 +121,10 @@ def _where(flag: str, ctx: Context) -> str:
     file = next(filter(is_file, _bare(ctx)[:1]), None)
     if file is not None:
         return f". The file says it: ecomap business set {shlex.quote(file)} --help"
+    said, wanted = said_of_firm(), [one for one in ctx.command.params if one.param_type_name == "argument"]
+    if flag in ("-s", "--sector") and len(said) == 2 and "=" not in said[1] and len(_bare(ctx)) < len(wanted):
+        others = [one for one in ctx.meta["typed"] if one not in said]
+        return f". A trade stands in the place of a file: {shlex.join([*ctx.command_path.split(), said[1], *others])}"
     return f". A file says it: {as_new_file()}; then: {ctx.command_path} mine.yaml"
 
 
