@@ -13,6 +13,7 @@ from ecomap.names import Names
 from ecomap.verbs.batch.layout import NUMBERED, WHERE, Layout
 
 IN_USE = "adopted"
+ONE_OR_NONE = {"1": 1.0, "0": 0.0}  # yes and no as programs write them; a bare number is no answer elsewhere
 Read = Callable[[str], Column]
 
 
@@ -42,7 +43,7 @@ def _trend(title: str, names: Names) -> str | None:
 
 def _answered(cells: Sequence[Any]) -> bool:
     said = {folded(cell) for cell in map(str, filter(None, cells)) if not says_nothing(cell)}
-    return bool(said) and said <= answers().keys()
+    return bool(said) and said <= {*answers(), *ONE_OR_NONE}
 
 
 def with_shares(layout: Layout) -> Layout:
@@ -69,7 +70,7 @@ def made_of(layout: Layout) -> Mapping[str, Callable[[Read], Column]]:
 
 def _named(title: str, name: str, read: Read) -> Column:
     column = read(title)
-    said = [name if answers().get(folded(str(cell))) == 1 else "" for cell in column.cells]
+    said = [name if (answers() | ONE_OR_NONE).get(folded(str(cell))) == 1 else "" for cell in column.cells]
     return column_of(["" if code < 0 else said[code] for code in column.codes])
 
 
