@@ -9,10 +9,10 @@ from math import fsum
 from operator import add
 from typing import Any
 
-from ecomap.errors import ABSENT, Location, Problem, SchemaError, UnknownNameError
+from ecomap.errors import ABSENT, Problem, SchemaError, UnknownNameError
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, Quantity, plain, read_number
-from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
+from ecomap.io.document import Document, ListNode, MappingNode, Node, Step, dotted, names_at
 from ecomap.io.fields import (
     FIELDS,
     KINDS,
@@ -35,13 +35,17 @@ from ecomap.model.checking import alone, written
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
-Path = tuple[str | int, ...]
+Path = tuple[Step, ...]
 FIRST_FORM = "ecomap/business/1"  # files of this form knew sectors only
 SECTORS = ("sector", "firm")
 JOINS: Mapping[str, Callable[[float, float], float]] = {"sum": add, "most": max}
 ONCE = ("activities", "traits", "goals", "skills", "platforms")  # fields in which nothing is said twice, however called
 EXAMPLE = "nace:10.71"
 ELSEWHERE = ('"sectors"', "in sectors,")  # what tells that sectors are there under another name
+NAMED = {field: (kind, 2) for field, kind in KINDS.items()} | {
+    "influences.trend": ("trend", 3), "influences.sector": ("sector", 3), "own_activities.served_by": ("trend", 4),
+}  # fmt: skip
+"""Where names of the map stand in a business file: what each names, and how many steps from the top."""
 WORDS = ("trend", "sector", "id")  # keys that are words of the schema: what they name stands behind the colon
 
 
@@ -190,39 +194,21 @@ def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
 
 def named(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Yield path, kind and text of everything in a business file that names something in the map."""
-    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", "platforms", *TRENDS):
-        node = document.root.get(Scalar(field))
-        if isinstance(node, MappingNode):
-            yield from (((field, str(key)), KINDS[field], str(key)) for key in node)
-        elif isinstance(node, ListNode):
-            found = [(i, item) for i, item in enumerate(node) if isinstance(item, Scalar) and item]
-            yield from (((field, i), KINDS[field], str(item)) for i, item in found)
-    for word in ("trend", "sector"):
-        yield from ((path, word, name) for path, name in _said(document, "influences", word))
-    for i, item in _items(document, "own_activities"):
-        served: Node | None = item.get(Scalar("served_by"))
-        for name in served if isinstance(served, MappingNode) else ():
-            yield ("own_activities", i, "served_by", str(name)), "trend", str(name)
+    for field, (kind, steps) in NAMED.items():
+        yield from ((path, kind, name) for path, name in _names(document, field, steps))
 
 
-def _items(document: Document, field: str) -> Iterator[tuple[int, MappingNode]]:
-    """Yield the items of a list of mappings with their positions, whatever else is wrong with them."""
-    node = document.root.get(Scalar(field))
-    for position, item in enumerate(node if isinstance(node, ListNode) else []):
-        if isinstance(item, MappingNode):
-            yield position, item
+def _names(document: Document, field: str, steps: int = 3) -> Iterator[tuple[Path, str]]:
+    """Yield the names in a field, so many steps from the top; what stands elsewhere is told by its form."""
+    for path, name in names_at(document.root, tuple(field.split(".")), ()):
+        if len(path) == steps and (name or isinstance(path[-1], str)):
+            yield path, str(name)
 
 
-def _said(document: Document, field: str, word: str) -> Iterator[tuple[Path, str]]:
-    for position, item in _items(document, field):
-        value = item.get(Scalar(word))
-        if isinstance(value, Scalar):
-            yield (field, position, word), str(value)
-
-
-def _place(document: Document, path: Path) -> Location:
-    """Return where a name was written: as the key of a line, or as its value where the key is a word of the schema."""
-    return document.locate(path, at_key=isinstance(path[-1], str) and path[-1] not in WORDS)
+def _problem(document: Document, path: Path, message: str, way_out: str = "") -> Problem:
+    """Return a problem where a name was written: the key of a line, or its value where the key is one of the schema."""
+    where = document.locate(path, at_key=isinstance(path[-1], str) and path[-1] not in WORDS)
+    return Problem(where, dotted(path), message, way_out)
 
 
 def retired_names(document: Document, names: Names) -> Iterator[Problem]:
@@ -235,7 +221,7 @@ def retired_names(document: Document, names: Names) -> Iterator[Problem]:
             message = f"withdrawn: {found.reason}. This line is not used."
         else:
             continue
-        yield Problem(_place(document, path), dotted(path), message)
+        yield _problem(document, path, message)
 
 
 def kinds_now(document: Document, names: Names) -> Iterator[Problem]:
@@ -247,7 +233,7 @@ def kinds_now(document: Document, names: Names) -> Iterator[Problem]:
         if sector is not None:
             kind_of_firm = names.kinds[names.known("firm", name)]
             message = f'"{name}" is taken as the kind of firm {kind_of_firm.name} ({kind_of_firm.id}) now.'
-            yield Problem(_place(document, path), dotted(path), message, f"For the whole sector write {sector}.")
+            yield _problem(document, path, message, f"For the whole sector write {sector}.")
 
 
 def name_problems(document: Document, names: Names) -> Iterator[Problem]:
@@ -257,10 +243,10 @@ def name_problems(document: Document, names: Names) -> Iterator[Problem]:
             yield _unknown(document, path, kind, name, names)
     yield from _said_twice(document, names)
     yield from _unusable(document, names)
-    for path, name in _said(document, "own_activities", "id"):
+    for path, name in _names(document, "own_activities.id"):
         if any(names.has_id(kind, name) for kind in ("activity", "sector", "trend")):
             way_out = "Choose another id; what the map has a word for stands under activities."
-            yield Problem(_place(document, path), dotted(path), f'the map has a "{name}" of its own.', way_out)
+            yield _problem(document, path, f'the map has a "{name}" of its own.', way_out)
 
 
 def _unknown(document: Document, path: Path, kind: str, name: str, names: Names) -> Problem:
@@ -271,7 +257,7 @@ def _unknown(document: Document, path: Path, kind: str, name: str, names: Names)
         way_out = f"Say each by itself: {' and '.join(f'{one}: {said.get(Scalar(name))}' for one in some)}."
     elif kind in (*SECTORS, "trend") and "ecomap map search" not in way_out and names.search(begun := name[:3].strip()):
         way_out = f"{way_out} See: ecomap map search {begun}"
-    return Problem(_place(document, path), dotted(path), message, way_out)
+    return _problem(document, path, message, way_out)
 
 
 def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
@@ -284,11 +270,11 @@ def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     told += [
         (path, kind, id) for path, kind, id in found if path[0] in ONCE and names.retired(kind, str(path[-1])) is None
     ]
-    told += [(path, "own", name) for path, name in _said(document, "own_activities", "id")]
+    told += [(path, "own", name) for path, name in _names(document, "own_activities.id")]
     for path, kind, name in told:
         seen[kind, name] += 1
         if name is not None and seen[kind, name] > 1:
-            yield Problem(_place(document, path), dotted(path), "is said twice.", "Keep one of the lines.")
+            yield _problem(document, path, "is said twice.", "Keep one of the lines.")
 
 
 def _unusable(document: Document, names: Names) -> Iterator[Problem]:
@@ -299,13 +285,11 @@ def _unusable(document: Document, names: Names) -> Iterator[Problem]:
             continue
         trend = names.find("trend", name)
         if trend is not None and names.is_threat(trend):
-            yield Problem(
-                _place(document, path), dotted(path), "is a threat, nothing that a firm uses.", "Leave it out."
-            )
+            yield _problem(document, path, "is a threat, nothing that a firm uses.", "Leave it out.")
         if path[0] == "adopted":
             used.add(trend)
         elif trend in used:
-            yield Problem(_place(document, path), dotted(path), "is said to be in use too.", "Keep one of the lines.")
+            yield _problem(document, path, "is said to be in use too.", "Keep one of the lines.")
 
 
 def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
@@ -324,7 +308,7 @@ def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
             taken[trend] = taken.get(trend, 0.0) + share
             if taken[trend] > FULL:
                 path = ("own_activities", position, "served_by", trend)
-                yield Problem(_place(document, path), dotted(path), "the shares of this trend sum to over 1.")
+                yield _problem(document, path, "the shares of this trend sum to over 1.")
 
 
 def read_names(document: Document, names: Names) -> None:

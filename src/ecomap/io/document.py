@@ -50,6 +50,7 @@ class ListNode(list["Node"]):
 
 Node: TypeAlias = MappingNode | ListNode | Scalar
 Rows: TypeAlias = Iterator[dict[str, Scalar]]
+Step: TypeAlias = str | int
 
 
 class TableNode:
@@ -98,6 +99,21 @@ def _child(node: Any, step: str | int) -> Any:
     if isinstance(rows, list) and isinstance(step, int) and step < len(rows):
         return rows[step]
     return None
+
+
+def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield what stands at a path below a value, checked or as written: a name, keys of shares, or items of a list."""
+    if isinstance(value, MappingNode) and path:
+        yield from names_at(value.get(Scalar(path[0])), path[1:], (*inner, path[0]))
+    elif isinstance(value, tuple | ListNode):
+        for i, item in enumerate(value):
+            yield from names_at(item, path, (*inner, i))
+    elif isinstance(value, str):
+        yield from () if path else ((inner, str(value)),)
+    elif isinstance(value, dict):
+        yield from (((*inner, name), name) for name in value)
+    elif value is not None and path:
+        yield from names_at(getattr(value, path[0], None), path[1:], (*inner, path[0]))
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -6,7 +6,7 @@ from math import fsum
 from typing import Any
 from urllib.parse import urlsplit
 
-from ecomap.io.overlays import Step, names_at
+from ecomap.io.document import Step, names_at
 from ecomap.io.rules import Found, Subject, named_in, rule
 from ecomap.model import Kind, folded
 from ecomap.model.countries import EU, UNION

@@ -7,7 +7,7 @@ from typing import Any
 
 from ecomap.errors import Problem, suggestion
 from ecomap.io import overlays
-from ecomap.io.document import Document, ListNode, dotted
+from ecomap.io.document import Document, ListNode, dotted, names_at
 from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
 from ecomap.model import EcosystemMap, MapPart, Scalar, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
@@ -87,11 +87,11 @@ def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Ite
     for listed, named in overlays.REFERENCES.items():
         for path, kind in named.items():
             known = {item.id: item for part in sound for item in getattr(part, kind, ())}
-            written = [(one.root.get(Scalar(kind)), [*overlays.names_at(one.root, (kind, "id"), ())]) for one in broken]
+            written = [(one.root.get(Scalar(kind)), [*names_at(one.root, (kind, "id"), ())]) for one in broken]
             known |= {name: None for _, ids in written for _, name in ids}
             whole = all(len(ids) == (len(items) if isinstance(items, ListNode) else 0) for items, ids in written)
             for one in broken if whole else ():
-                for inner, name in overlays.names_at(one.root, (listed, *path.split(".")), ()):
+                for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
                     if name not in known:
                         yield Problem(one.locate(inner), dotted(inner), *_not_there(name, kind, known))
 

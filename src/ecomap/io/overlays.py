@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import Location, Problem
-from ecomap.io.document import Document, ListNode, MappingNode, dotted
-from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired, Scalar
+from ecomap.io.document import Document, Step, dotted, names_at
+from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
 from ecomap.places import table
 from ecomap.record import record
 
 Part = tuple[Document, MapPart]
 Place = tuple[Document, int]
-Step = str | int
 
 
 @record
@@ -76,21 +75,6 @@ def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
                 one = isinstance(said, str)  # as nearly always: there may be a million of them
                 for inner, name in (((first,), said),) if one else names_at(said, tuple(rest), (first,)):
                     yield Reference(listed, position, inner, kind, name)
-
-
-def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield what stands at a path below a value, checked or as written: a name, keys of shares, or items of a list."""
-    if isinstance(value, MappingNode) and path:
-        yield from names_at(value.get(Scalar(path[0])), path[1:], (*inner, path[0]))
-    elif isinstance(value, tuple | ListNode):
-        for i, item in enumerate(value):
-            yield from names_at(item, path, (*inner, i))
-    elif isinstance(value, str):
-        yield from () if path else ((inner, str(value)),)
-    elif isinstance(value, dict):
-        yield from (((*inner, name), name) for name in value)
-    elif value is not None and path:
-        yield from names_at(getattr(value, path[0], None), path[1:], (*inner, path[0]))
 
 
 # --- overlays on top of a map

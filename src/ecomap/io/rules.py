@@ -10,7 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from ecomap.errors import Problem, suggestion
-from ecomap.io.overlays import LASTING, Followed, Origin, Step, names_at
+from ecomap.io.document import Step, names_at
+from ecomap.io.overlays import LASTING, Followed, Origin
 from ecomap.io.validation import in_file_order
 from ecomap.model import EcosystemMap, folded
 from ecomap.record import record

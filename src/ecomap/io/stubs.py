@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.overlays import Step
+from ecomap.io.document import Document, ListNode, MappingNode, Node, Step, dotted
 from ecomap.io.text import INVISIBLE
 from ecomap.model import ID_PATTERN, EcosystemMap, folded
 from ecomap.names import Names
