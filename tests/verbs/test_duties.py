@@ -71,6 +71,18 @@ def test_a_duty_of_the_place_holds_from_its_day(meets):
     assert meets(a_firm(), datetime.date(2027, 3, 2), **day) == ("no", "it held until 2027-03-01")
 
 
+def test_a_kind_of_firm_is_asked_for_or_left_out(shipped, meets):
+    """By what a firm calls itself: a broker is told apart from the bank that its sector holds too; half is not most."""
+    broker, bank = (
+        described(Business(sectors={kind: 1}, country="DE", employees=300), shipped)
+        for kind in ("insurance-broker", "bank")
+    )
+    both = described(Business(sectors={"insurance-broker": 1, "bank": 1}, country="DE", employees=300), shipped)
+    without, only = {"applies": {"not_kinds": ["insurance-broker"]}}, {"applies": {"kinds": ["insurance-broker"]}}
+    assert [meets(firm, **without)[0] for firm in (broker, both, bank)] == ["no", "yes", "yes"]
+    assert [meets(firm, **only)[0] for firm in (broker, both, bank)] == ["yes", "yes", "no"]
+
+
 @pytest.mark.parametrize(
     ("written", "day", "applies"),
     [("2027", TODAY, "from"), ("2026", TODAY, "yes"), ("2027-01", datetime.date(2027, 1, 1), "yes")],

@@ -66,11 +66,6 @@ def _duties_name_what_firms_do_or_are(subject: Subject) -> Found:
 
 
 @rule("error")
-def _duties_give_what_there_is(subject: Subject) -> Found:
-    return named_in(subject, "duties", "gives", "trends", way_out=NAME_ONE)
-
-
-@rule("error")
 def _duties_rest_on_law(subject: Subject) -> Found:
     basis = {record.id: record.basis for record in subject.written.evidence}
     for position, duty in enumerate(subject.written.duties):

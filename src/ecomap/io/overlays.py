@@ -180,7 +180,7 @@ FOLLOWED = {
     for name, named in REFERENCES.items()
 }
 """Fields of each list that name something that may be retired; what a gate names is told by the checks instead."""
-DISPENSABLE = {("duties", "practice")}  # what an item can lose without losing its meaning
+DISPENSABLE = {("duties", "practice"), ("duties", "gives")}  # what an item can lose without losing its meaning
 JOIN: dict[str, Callable[[Any, Any], Any]] = {
     "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
     "kinds": lambda a, b: min(1.0, a + b), "components": max, "global_work": lambda first, _: first,

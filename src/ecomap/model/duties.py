@@ -27,6 +27,8 @@ class Applies(Frozen):
     any_of: tuple[Id, ...] = ()  #: Traits or activities; one of them the firm has at 0.5 or more.
     sectors: tuple[Id, ...] = ()  #: Sectors; the firm works in one of them.
     not_sectors: tuple[Id, ...] = ()  #: Sectors; who works in them for more than half is left out.
+    kinds: tuple[Id, ...] = ()  #: Kinds of firm; it is one of them.
+    not_kinds: tuple[Id, ...] = ()  #: Kinds of firm; who is one of them for more than half is left out.
     sells_to: tuple[Buyers, ...] = ()  #: Who pays: consumers, firms, state.
     sells_into: tuple[Place, ...] = ()
     """Places into which a firm from outside sells and is then bound as one from inside is."""

@@ -30,6 +30,7 @@ NOTHING: frozenset[str] = frozenset()
 Told: TypeAlias = tuple[tuple[int, str, str], DutyAnswer]  # an answer with its turn
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 VAT = "Do you owe VAT on any of what you sell, though care, teaching, insurance and letting are mostly exempt?"
+THIRD = {"work in": "works in", "call itself": "is called"}
 NAMED = 4  # names in a sentence, where there are more than one beyond
 
 
@@ -83,7 +84,7 @@ def places_of(country: str) -> frozenset[str]:
 
 
 def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
-    answer = _answerer(ecosystem, today, firm[4:])
+    answer = _answerer(ecosystem, today, firm[5:])
     found = filter(None, [answer(duty.id, firm.before(duty.applies)) for duty in duties])
     return tuple([told for _, told in sorted(found, key=itemgetter(0))])
 
@@ -92,7 +93,7 @@ def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", to
 def _answerer(ecosystem: CompiledMap, today: str, rest: tuple[Any, ...]) -> "Callable[..., Told | None]":
     """Return what tells how a duty meets a firm: once for all that are alike in what it asks for; with its turn."""
     duties = {duty.id: duty for duty in ecosystem.duties}
-    kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
+    kinds = (ecosystem.kinds, ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
     countries = {country.id.upper(): country.name for country in ecosystem.countries}
     names = {item.id: item.name for kind in kinds for item in kind} | countries | PLACES
 
@@ -115,6 +116,7 @@ class Firm(NamedTuple):
 
     employees: int | None
     sectors: frozenset[tuple[str, float]]  # with the share of each
+    named: frozenset[tuple[str, float]]  # kinds of firm and sectors as it calls itself, likewise
     open: frozenset[str]  # traits and activities that it has or does at least half
     uses: frozenset[str]
     country: str | None
@@ -136,18 +138,17 @@ class Firm(NamedTuple):
         consumers, export = levels.get(CONSUMERS, 0.0), levels.get(EXPORT, 0.0)
         by_trait = EXPORT not in levels and levels.get(EXPORTS, 0.0) > OPEN
         buyers = {"consumers": consumers >= OPEN, "firms": consumers <= OPEN}
-        total, parts = sum(business.sectors.values()), dict[str, float]()
-        for name, share in business.sectors.items():
-            sector = ecosystem.sector_by_id[name].id
-            parts[sector] = parts.get(sector, 0.0) + share / total
+        named = as_named(business)
         return cls(
-            as_named(business).employees, frozenset(parts.items()),
+            named.employees,
+            _parts({ecosystem.sector_by_id[name].id: share for name, share in business.sectors.items()}),
+            _parts(named.sectors),
             frozenset(name for name, level in levels.items() if level >= OPEN),
             frozenset(business.adopted), business.country, bool(business.adopted),
             frozenset(who for who, most in buyers.items() if most),
             CONSUMERS in said and consumers >= ONLY_CONSUMERS,
             export > 0 if EXPORT in said else export >= OPEN or by_trait,
-            _vat_free(ecosystem, as_named(business).sectors),
+            _vat_free(ecosystem, named.sectors),
         )  # fmt: skip
 
     def before(self, asks: "Applies") -> tuple[object, ...]:
@@ -155,9 +156,16 @@ class Firm(NamedTuple):
         return (
             None if asks.employees_min is None and asks.employees_max is None else self.employees,
             self.sectors if asks.not_sectors else frozenset(one for one in self.sectors if one[0] in asks.sectors),
+            self.named if asks.kinds or asks.not_kinds else NOTHING,
             self.open.intersection(asks.any_of) if asks.any_of else NOTHING,
             self.uses.intersection(asks.uses) if asks.uses else NOTHING,
         )
+
+
+def _parts(shares: Mapping[str, float]) -> frozenset[tuple[str, float]]:
+    """Return shares of any scale as parts of one."""
+    total = fsum(shares.values())
+    return frozenset((name, share / total) for name, share in shares.items())
 
 
 def _vat_free(ecosystem: CompiledMap, firms: Mapping[str, float]) -> bool:
@@ -234,14 +242,18 @@ def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
 
 def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdict]:
     yield from _of_people(applies, firm)
-    shares = dict(firm.sectors)
-    if applies.sectors:
-        found = [name for name in applies.sectors if name in shares]
-        named = _called(names, found or applies.sectors)
-        yield bool(found), f"it works in {named}" if found else f"it does not work in {named}"
-    left = {name: share for name, share in shares.items() if name in applies.not_sectors}
-    if fsum(left.values()) > HALF:
-        yield False, f"left out: {_called(names, sorted(left))}"
+    for own, asked, without, verb in (
+        (firm.sectors, applies.sectors, applies.not_sectors, "work in"),
+        (firm.named, applies.kinds, applies.not_kinds, "call itself"),
+    ):
+        shares = dict(own)
+        if asked:
+            found = [name for name in asked if name in shares]
+            named = _called(names, found or asked)
+            yield bool(found), f"it {THIRD[verb]} {named}" if found else f"it does not {verb} {named}"
+        left = {name: share for name, share in shares.items() if name in without}
+        if fsum(left.values()) > HALF:
+            yield False, f"left out: {_called(names, sorted(left))}"
     if applies.any_of:
         found = [name for name in applies.any_of if name in firm.open]
         said = f"what counts: {_called(names, found)}" if found else f"too little of {_called(names, applies.any_of)}"
