@@ -93,7 +93,7 @@ def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", to
 def _answerer(ecosystem: CompiledMap, today: str, rest: tuple[Any, ...]) -> "Callable[..., Told | None]":
     """Return what tells how a duty meets a firm: once for all that are alike in what it asks for; with its turn."""
     duties = {duty.id: duty for duty in ecosystem.duties}
-    kinds = (ecosystem.kinds, ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
+    kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
     countries = {country.id.upper(): country.name for country in ecosystem.countries}
     names = {item.id: item.name for kind in kinds for item in kind} | countries | PLACES
 
@@ -186,8 +186,11 @@ def levels_of(ecosystem: CompiledMap, business: Business) -> dict[str, float]:
 
 
 def _called(names: Names, ids: Iterable[str]) -> str:
-    """Return names with ``or`` before the last; of many the first, and how many others there are."""
-    *most, last = [within(names.get(id, id)) for id in ids]
+    """Return names with ``or`` before the last; of many the first, and how many others there are.
+
+    Kinds of firm, which a ranking does not read, are called by their ids.
+    """
+    *most, last = [within(names.get(id, id.replace("-", " "))) for id in ids]
     if len(most) > NAMED:
         most, last = most[:NAMED], f"{len(most) + 1 - NAMED} others"
     comma = "; " if any("," in name for name in (*most, last)) else ", "
