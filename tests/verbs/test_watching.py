@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ecomap.errors import InputError, UnknownNameError
+from ecomap.firms import described
 from ecomap.io.businesses import open_business, templates
 from ecomap.io.logbook.store import Logbook
 from ecomap.model import Business
@@ -97,6 +98,16 @@ def test_of_a_figure_of_something_else_the_estimate_is_told():
     )
     assert {home.counted for home in known.homes} == {True}
     assert {(home.counted, home.source) for home in other.homes} == {(False, "estimated from figures of 2 sectors")}
+
+
+def test_homes_are_not_named_by_a_count_of_something_near(shipped):
+    """Care and banks use AI of any kind: that shows a quarry no machine that drives itself; farms have such a practice.
+
+    Counted of autonomous machines themselves are makers and service firms of the EU; of care, AI of any kind in the US.
+    """
+    quarry = described(Business(sectors={"quarry": 1}, country="IT", employees=12), shipped)
+    (row,) = [one for one in suggest_watching(shipped, quarry).trends if one.trend.id == "autonomous-machines"]
+    assert [home.sector for home in row.homes] == ["agriculture", "business-support"]
 
 
 def test_what_is_in_use_or_not_wanted_is_left_out():

@@ -138,17 +138,22 @@ class _Watching:
         )  # fmt: skip
 
     def _homes(self, at: int) -> Iterator[HomeSector]:
-        """Yield sectors where a practice is at home, then those further along: counted ones, then those most alike."""
-        axes, ahead, counted = self.axes, self.others.ahead[at], self.others.shares.counted[at]
+        """Yield sectors where a practice is at home, then those further along: counted ones, then those most alike.
+
+        Not those where something near was counted alone, as AI of any kind for machines that drive themselves.
+        """
+        axes, ahead, shares = self.axes, self.others.ahead[at], self.others.shares
+        counted, further = shares.counted[at], np.flatnonzero(ahead).tolist()
         at_home = {axes.sector_index[home]: (id, name) for home, id, name in self.homes_of.get(axes.trends[at], ())}
         fit = self.others.overlap * -np.expm1(-np.maximum(0.0, self.others.lead[at]))  # as `benchmark` has it
-        further = sorted(np.flatnonzero(ahead).tolist(), key=lambda there: (not counted[there], -fit[there], there))
+        further = [there for there in further if not shares.of_sector(at, there).counts]
+        further.sort(key=lambda there: (not counted[there], -fit[there], there))
         for there in list(dict.fromkeys([*at_home, *further]))[:HOMES]:
             if self.others.numbers.own[there]:
                 continue
-            share = self.others.shares.of_sector(at, there)
+            share = shares.of_sector(at, there)
             if share.counts:  # a line has no room to say what
-                share = self.others.shares.estimated(at, share.today)
+                share = shares.estimated(at, share.today)
             told, practice = (share.share, share.year, share.counted, share.source), at_home.get(there, ("", ""))
             yield HomeSector(axes.sectors[there], *told, bool(ahead[there]), *practice)
 
