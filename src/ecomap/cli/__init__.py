@@ -1,4 +1,4 @@
-"""The command line: parse, call, print, exit. Everything heavy is imported inside the commands."""
+"""The command line: parse, call, print, exit. Everything heavy is loaded when a command asks for it."""
 
 import atexit
 import contextlib
