@@ -47,7 +47,7 @@ def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
     assert (pilot["practice"], pilot["trend"]) == ("reminder-before-each-visit", "personalised-messages")
     assert pilot["review"] == "2027-02-22"  # twelve weeks after 2026-11-28 is a Saturday: the Monday after it
     assert pilot["name"] == "Remind by message before each visit"
-    assert pilot["hypothesis"] == "Fewer missed visits and better prepared customers, with no calls."
+    assert pilot["hypothesis"] == "Fewer missed visits and better prepared people, with no calls."
     run("track", "start", "mine.yaml", *STEP, "--kpi", "No-shows", "--cap-eur", "EUR 1k", "My try")
     own = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][1]["pilot"]
     assert (own["kpi"], own["cap_eur"], own["name"]) == ("No-shows", 1000, "My try")
