@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Rows
+from ecomap.results.answer import Answer
 from ecomap.results.labels import MapLabel, ProgramLabel
 
 
@@ -68,9 +68,3 @@ class MapGraph(Answer):
     edges: tuple[GraphEdge, ...]
     directed: bool = True
     multigraph: bool = False
-
-    header = EDGE_COLUMNS
-
-    def rows(self) -> Rows:
-        """Return one row an edge."""
-        return [tuple(getattr(edge, name) for name in EDGE_COLUMNS) for edge in self.edges]
