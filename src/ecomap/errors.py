@@ -177,9 +177,10 @@ FEW = 32  # so many names can be listed; of more, only the nearest are told
 
 
 LEAST_BEGINNING = 4  # letters from which the beginning of a name suggests it
-ALIKE, JOINED_ALIKE, WORD_ALIKE = 0.75, 0.85, 0.6
-"""How alike (Ratcliff and Obershelp) a whole name, one written with other gaps, and each of its words must be: a wrong
-suggestion is worse than none. Friseur and fishery are 0.71, Deutschland and netherlands 0.64, USA and austria 0.6."""
+ALIKE, BEGUN_ALIKE, JOINED_ALIKE, WORD_ALIKE = 0.8, 0.75, 0.85, 0.6
+"""How alike (Ratcliff and Obershelp) a whole name, one that begins alike, one written with other gaps, and each of its
+words must be: a wrong suggestion is worse than none. Friseur and fishery are 0.71, Dings and weddings 0.77, Deutschland
+and netherlands 0.64, USA and austria 0.6."""
 
 MOST = 3  # so many names are suggested at most
 
@@ -200,7 +201,7 @@ def near(found: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches
 
     text = found.casefold()
-    names = {name.casefold(): name for name in sorted(set(known)) if len(text) < len(name) / ALIKE * 2}
+    names = {name.casefold(): name for name in sorted(set(known)) if len(text) < len(name) / BEGUN_ALIKE * 2}
     if not names:  # a text of a page is long to look through
         return []
     alike = [name for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
@@ -213,12 +214,12 @@ def _is_alike(found: str, name: str) -> bool:
 
     if len(found) >= LEAST_BEGINNING and name.startswith(re.sub(r"^\W+", "", found)):
         return True
-    if SequenceMatcher(None, name, found).ratio() < ALIKE:
+    if SequenceMatcher(None, name, found).ratio() < (BEGUN_ALIKE if name[:1] == found[:1] else ALIKE):
         return False
     ours, theirs = re.split(r"[\s_.>-]+", found), re.split(r"[\s_.>-]+", name)
     if len(ours) != len(theirs):
         return SequenceMatcher(None, "".join(ours), "".join(theirs)).ratio() >= JOINED_ALIKE
     pairs = [(a, b) for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if i == 0 or len(a) >= LEAST_BEGINNING]
-    if any(a[:1] != b[:1] and SequenceMatcher(None, a, b).ratio() < ALIKE for a, b in pairs[1:]):
+    if any(a[:1] != b[:1] and SequenceMatcher(None, a, b).ratio() < BEGUN_ALIKE for a, b in pairs[1:]):
         return False  # vehicle repair is no vehicle painter
     return all(SequenceMatcher(None, a, b).ratio() >= WORD_ALIKE for a, b in pairs)

@@ -1,5 +1,8 @@
 """Texts compared the way people mean them."""
 
+import pytest
+
+from ecomap.errors import near
 from ecomap.model.written import LETTERS, Occurring
 
 TEXTS = ["baker's shop bread", "bread bäckerei", "webshop"]
@@ -14,3 +17,13 @@ def test_a_part_occurs_where_a_word_has_it() -> None:
     assert not any(part in occurring for part in ("breadb", "shopb", "bakers", "x", "eb sh", "webshops"))
     pieces = Occurring(["abcdefg", "defghijk"])
     assert "abcdefghijk"[: LETTERS + 4] not in pieces
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "meant"),
+    [("otel", "hotel", True), ("jotel", "hotel", True), ("vakery", "bakery", True), ("hoetl", "hotel", True),
+     ("hotl", "hostel", True), ("dings", "weddings", False), ("thing", "clothing", False), ("abc", "tabac", False)],
+)  # fmt: skip
+def test_a_slip_is_no_other_word(typed: str, name: str, meant: bool) -> None:
+    """A letter left out, changed or moved is one; what begins otherwise and is a piece of a name is another word."""
+    assert bool(near(typed, [name])) == meant
