@@ -13,6 +13,7 @@ from ecomap.model.other_languages import (
     covered_by,
     foreign_names,
     named_abroad,
+    nearly_industries,
     nearly_named_abroad,
     said_alike,
 )  # fmt: skip
@@ -122,8 +123,7 @@ class Names:
 
         named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
         found = countries_said(text, named)
-        known = tuple(filter(None, found))
-        if known == found and len(found) <= most:
+        if (known := tuple(filter(None, found))) == found and len(known) <= most:
             return known
         raise unknown_country(text, found, named)
 
@@ -219,7 +219,7 @@ class Names:
             begun = self._news.named(text, ending=None) if kind == "trend" else ()
             abroad = self._in_this_map(kind, (*begun, *nearly_named_abroad(kind, text)))
         message = f'no such kind of firm "{text}".' if kind == "firm" else ""
-        if not likely and (way_out := did_you_mean(abroad) or other):
+        if not likely and (way_out := did_you_mean(abroad) or other or did_you_mean(nearly_industries(kind, text))):
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
             words = folded(text).split()

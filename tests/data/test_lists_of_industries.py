@@ -101,3 +101,10 @@ def test_every_industry_is_needed_and_means_what_there_is() -> None:
             for name in row["industries"].split("|"):
                 assert covered_by(name) == tuple(ids), name
                 assert NAMES.find("firm", name) == (ids[0] if len(ids) == 1 else None), name
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("manufactring", "manufacturing"), ("Telecomunications", "telecommunic")])
+def test_a_slip_in_an_industry_leads_to_it(slip: str, meant: str) -> None:
+    """Where no kind of firm comes near; what is like none is told no industry."""
+    assert f'Did you mean "{meant}' in str(NAMES.unknown("firm", slip))
+    assert "Did you mean" not in str(NAMES.unknown("firm", "xyzzy"))

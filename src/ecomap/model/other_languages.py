@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from ecomap.errors import near
-from ecomap.model.written import folded
+from ecomap.model.written import PairsOfLetters, folded
 from ecomap.places import table
 
 NAMES = "languages/names.csv"  #: Names by kind and id, a column each language.
@@ -127,6 +127,16 @@ def _bare(industry: str) -> str:
     """Return the words of an industry: AIRLINES_AVIATION and Airlines and Aviation industry are Airlines/Aviation."""
     words = [word for word in re.split(r"[\W_]+", folded(industry)) if word not in ("", "and")]
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("industry", "industries", "sector") else words)
+
+
+def nearly_industries(kind: str, text: str) -> list[str]:
+    """Return the industries of lists that are so like a text for a firm that one was probably meant: manufactring."""
+    return near(said, _pairs_of_industries().shared(said)) if kind == "firm" and (said := _bare(text)) else []
+
+
+@cache
+def _pairs_of_industries() -> PairsOfLetters:
+    return PairsOfLetters(_industries())
 
 
 def nearly_named_abroad(kind: str, text: str) -> Iterator[str]:
