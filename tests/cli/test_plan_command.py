@@ -185,6 +185,15 @@ def test_what_to_do_now_is_in_sight_when_a_plan_ends(printed: Printed, name: str
     assert text.splitlines()[1].lstrip().startswith("D J F M A M J")
 
 
+def test_what_somebody_is_paid_for_is_told(printed: Printed) -> None:
+    """Its hours and euros are others than in the ranking, which tells what the owner does."""
+    text = " ".join(printed("plan", "clinic", "--format", "table", *DAY).split())
+    steps = json.loads(printed("plan", "clinic", "--json", *DAY))["steps"]
+    others = [f'"{one["name"]}" ({one["who"]})' for one in steps if one["who"] not in ("", "yourself")]
+    assert others
+    assert f"Somebody is paid to do most of it, for fewer of your hours and more euros: {', '.join(others)}." in text
+
+
 def test_what_begins_in_a_later_month_is_not_told_for_this_week(printed: Printed, tmp_path: Path) -> None:
     """One change at once of three people: ten hours begun in September, one a week, keep December and January."""
     file = tmp_path / "mine.yaml"
@@ -196,7 +205,7 @@ def test_what_begins_in_a_later_month_is_not_told_for_this_week(printed: Printed
     first = min(one["start"] for one in json.loads(printed(*asked, "--json"))["steps"] if not one["done"])
     text = printed(*asked, "--format", "table")
     assert first > "2026-12"
-    assert ("This week" in text, f"First, in {first}\n" in text) == (False, True)
+    assert ("This week" in text, f"First, in {date.fromisoformat(f'{first}-01'):%b %Y}\n" in text) == (False, True)
 
 
 @pytest.mark.parametrize("written", ["12/2026", "12.2026", "2026-12", "2026/12"])

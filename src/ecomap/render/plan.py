@@ -72,9 +72,7 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
     ]
     table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
     blocks += [Figure(spans, wide=True), Data(table, headed=True)]
-    # what is not one's own work: its hours and euros are others than where the ranking tells the step
-    paid = ", ".join(f'"{one.name}" ({one.who})' for one in found.steps if one.who not in ("", "yourself"))
-    told = (found.binding, *found.left_over, *found.notes, PAID.format(paid=paid) if paid else "")
+    told = (found.binding, *found.left_over, *found.notes, *_paid(found))
     notes = [(Phrase(_renamed(note, found, steps), lang=lang),) for note in told if note]
     return Section("plan", title, [*blocks, Points(notes)] if notes else blocks)
 
@@ -142,6 +140,13 @@ def _notes(found: Plan) -> Iterator[str]:
     yield _proof(found)
     yield from found.left_over
     yield from found.notes
+    yield from _paid(found)
+
+
+def _paid(found: Plan) -> Iterator[str]:
+    """Yield what is not one's own work: its hours and euros are others than where the ranking tells the step."""
+    if paid := [f'"{one.name}" ({one.who})' for one in found.steps if one.who not in ("", "yourself")]:
+        yield PAID.format(paid=", ".join(paid))
 
 
 def _asked(found: Plan) -> Iterator[str]:
@@ -189,7 +194,9 @@ def _cards(found: Plan, width: int) -> Iterator[Line]:
     if not cards:
         yield from wrapped("Nothing to begin: no step is worth it and fits your means.", width)
         return
-    yield line("This week" if cards[0].start == found.first_month else f"First, in {cards[0].start}", style="bold")
+    yield line(
+        "This week" if cards[0].start == found.first_month else f"First, in {_month(cards[0].start)}", style="bold"
+    )
     for at, one in enumerate(cards, 1):
         costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
         who = "yourself" if one.who == "yourself" else f"with: {one.who}"
