@@ -77,7 +77,7 @@ def test_what_comes_next_takes_two_lines_and_tears_no_command() -> None:
 
 
 def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
-    """To count; to close it once the counts say how; and to carry the verdict into the business file."""
+    """To count; to move the day where it comes too soon; to close it; to carry the verdict into the business file."""
     firm = str(shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml"))
     step = ("--step", "reminder-before-each-visit", "--baseline", "12", "--target", "4")
     run("track", "start", firm, *step, "--on", "2026-11-01")
@@ -90,6 +90,7 @@ def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
         return shown.partition("next: ecomap ")[2].partition("   (")[0]
 
     assert told(firm) == f"track log {firm} 1 NUMBER"
+    assert told(firm, "--as-of", "2027-06-01") == f"track correct {firm} pilot 1 review=2027-08-24"  # in 12 weeks
     close = told("log", firm, "1", "3")  # four of four are better, and the last three lie at the target
     assert close == f"track close {firm} 1 --verdict scale"
     adopt = told(*shlex.split(close)[1:])

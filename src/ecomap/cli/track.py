@@ -1,7 +1,7 @@
 """``ecomap track`` and its commands: try something small, count, decide; and the logbook itself."""
 
 import shlex
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -109,6 +109,9 @@ def _next_step(found: "results.track.Pilots", book: Book, *, alone: bool) -> str
         return f"ecomap plan {words}   (what to do now)"
     if first.says in ENDED:
         return f"ecomap track close {words} {pilot.id} --verdict {ENDED[first.says]}   (what the counts say)"
+    if first.says == "too few" and first.time is not None and first.time >= 1:
+        day = date.fromisoformat(found.as_of) + timedelta(weeks=verbs.new_pilot.WEEKS)
+        return f"ecomap track correct {words} pilot {pilot.id} review={day}   (move the day, and count on)"
     return f"ecomap track log {words} {pilot.id} NUMBER   (each time you count)"
 
 
