@@ -70,7 +70,7 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
         (one.start, one.end, one.name, *(words.number(n) for n in (one.hours, one.one_off_eur, one.monthly_eur)))
         for one in steps.values()
     ]
-    table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
+    table = Table(tuple(heads), cells, say("The same in numbers"), (0, 1, 3, 4, 5))
     blocks += [Figure(spans, wide=True), Data(table, headed=True)]
     told = (found.binding, *found.left_over, *found.notes, *_paid(found))
     notes = [(Phrase(_renamed(note, found, steps), lang=lang),) for note in told if note]
