@@ -257,10 +257,8 @@ def unit_of(ours: str, title: str) -> tuple[str, str]:
 
 def units_said(cells: Mapping[str, str]) -> Mapping[str, str]:
     """Return the cells of numbers that a line below the headings holds where all say units; none of any other line."""
-    said = (
-        one for one in cells.values() if one.isdecimal() or len(one) > LONGEST or not re.fullmatch(in_words(UNITS), one)
-    )
-    return {} if any(said) else cells
+    short = all(len(one) <= LONGEST and not one.isdecimal() for one in cells.values())
+    return cells if short and all(re.fullmatch(in_words(UNITS), one) for one in cells.values()) else {}
 
 
 def _said(pattern: str, title: str) -> bool:
