@@ -188,12 +188,16 @@ def test_the_foot_keeps_the_reader_warned(ranked: Ranked) -> None:
 
 
 def test_what_is_asked_for_stands_in_the_foot(ranked: Ranked) -> None:
-    """What most have and no row shows, and basics that are not said, in one line: three names each, or all."""
+    """What most have and no row shows, and basics that are not said, in one line: three names each, or all; since when a law asks."""
     ranking = replace(ranked("bakery"), check=tuple("abcdefgh"), basics=("website",))
     lines = ranking_table(ranking, 3, Screen(width=120)).splitlines()
     assert "Have you got it? a, b, c. Every firm needs: Business website." in lines
     long = ranking_table(ranking, 5, Screen(width=120)).splitlines()
     assert "Have you got it? a, b, c, d, e, f, g, h. Every firm needs: Business website." in long
+    duty = replace(ranking.duties[0], gives="b", applies="yes", from_="2019-01-01")
+    asked = (replace(duty, gives="a", applies="unknown"), duty)
+    bound = ranking_table(replace(ranking, duties=asked), 3, Screen(width=140)).splitlines()
+    assert "Have you got it? a, b (the law since 2019), c. Every firm needs: Business website." in bound
     first = ranking.opportunities[0].trend.id
     silent = ranking_table(replace(ranking, check=(first,), basics=()), 3, Screen())
     assert "Have you got it?" not in silent

@@ -240,9 +240,10 @@ def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
 def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     shown = {row.trend.id for row in ranking.opportunities[:top]}
     most = None if top > SCREENFUL else NAMED
-    asked = []
+    asked, law = [], {one.gives: f" (the law since {(one.from_ or '')[:4]})" for one in reversed(ranking.duties)
+                      if one.gives and one.applies == "yes"}  # fmt: skip
     for title, ids in (("Have you got it?", ranking.check), ("Every firm needs:", ranking.basics)):
-        named = [called.get(trend, trend) for trend in ids if trend not in shown][:most]
+        named = [called.get(trend, trend) + law.get(trend, "") for trend in ids if trend not in shown][:most]
         asked += [f"{title} {', '.join(named)}."] if named else []
     yield from wrapped(" ".join(asked), width, rest="  ")
     rest = ranking.opportunities_in_all - top

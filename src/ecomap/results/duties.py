@@ -27,6 +27,7 @@ class DutyAnswer(Brief):
     url: str  #: The publisher's own page.
     why: str  #: Which condition decided; where it is unknown, what must be known.
     practice: str | None  #: Practice of the map that does it.
+    gives: str | None  #: Trend that whoever keeps the law uses.
     penalty: str | None
     note: str | None
     evidence: str  #: Record that says how the law was read.
