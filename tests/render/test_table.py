@@ -188,7 +188,7 @@ def test_the_foot_keeps_the_reader_warned(ranked: Ranked) -> None:
 
 
 def test_what_is_asked_for_stands_in_the_foot(ranked: Ranked) -> None:
-    """What most have and no row shows, and basics that are not said, in one line: three names each, or all; since when a law asks."""
+    """What most have and no row shows, and basics, in one line: three names each, or all, with the year of a law."""
     ranking = replace(ranked("bakery"), check=tuple("abcdefgh"), basics=("website",))
     lines = ranking_table(ranking, 3, Screen(width=120)).splitlines()
     assert "Have you got it? a, b, c. Every firm needs: Business website." in lines
