@@ -49,6 +49,7 @@ def test_what_is_too_long_is_broken_at_the_width_and_not_cut(text: str) -> None:
 def test_a_line_begins_where_it_is_meant_to() -> None:
     """Blanks at the beginning stay, and what goes on stands below or where it is told to."""
     assert shown(wrapped("  one two", 7), Screen()) == "  one\n  two\n"
+    assert shown(wrapped("in all 12 h, EUR 60/month", 10), Screen()) == "in all\n12 h,\nEUR 60/mon\nth\n"
     assert shown(wrapped("  one and two", 9, rest="    "), Screen()) == "  one and\n    two\n"
 
 

@@ -181,7 +181,7 @@ def _list(
 def _heading(title: str, ranking: Ranking, width: int) -> Line:
     years = f"{ranking.today}→{ranking.horizon % 100:02}"
     cells = [("points", BAR + 5), (years, 10)] if width >= NARROW else [("points", 7), (years, 10)]
-    cells += [("now in", 9)] if width >= NARROW else []
+    cells += [("range", 9)] if width >= NARROW else []
     heads = "".join(right(text, size) for text, size in cells) + " do".ljust(8)
     return line(left(title, width - len(heads)) + heads, style="bold")
 
@@ -250,7 +250,7 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
     more = f" {rest} more: --top {ranking.opportunities_in_all}." if rest > 0 else ""
     notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{more}"]
     if top > SCREENFUL and width >= NARROW:
-        notes.append("now in: nine in ten estimates like this hold today's share so; shown where that is wide.")
+        notes.append("range: nine in ten estimates like this hold today's share so; shown where that is wide.")
     used = ranking.adopted if top > SCREENFUL else ()
     for head, ids in (("In use already:", used), ("Not for you, as you say:", ranking.rejected)):
         notes += [f"{head} {', '.join(called.get(trend, trend) for trend in ids)}."] if ids else []

@@ -13,6 +13,7 @@ ASCII = str.maketrans(
 )
 UNBROKEN = re.compile(r" *(?:(?<=: )ecomap .+?(?:[;.](?= )|$)|\S+)| +$")
 """What of a message stays on one line: a word, or a command that is to be copied, with the blanks before it."""
+BETWEEN = re.compile(r"(?<!\bEUR) (?!h\b)")  # blanks at which a line may end: not inside 12 h and EUR 60
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 """How a terminal is told a style."""
 
@@ -51,7 +52,7 @@ def _chopped(word: str, width: int) -> list[str]:
 
 
 def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: str | None = None) -> Iterator[Line]:
-    """Yield a text in lines of at most so many columns, broken at blanks, and inside words that fit no line.
+    """Yield a text in lines of at most so many columns, broken at blanks between words, and inside what fits no line.
 
     ``first`` stands before it, ``rest`` before each further line: without it as many blanks.
     """
@@ -59,7 +60,7 @@ def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: st
     first += " " * (len(text) - len(text.lstrip(" ")))
     rest = " " * columns(first) if rest is None else rest
     begun, now = first, ""
-    for word in text.lstrip(" ").split(" "):
+    for word in BETWEEN.split(text.lstrip(" ")):
         if now and columns(begun + now) + 1 + columns(word) > width:
             yield line(begun + now, style=style)
             begun, now = rest, ""
