@@ -81,6 +81,7 @@ def test_the_json_adds_up(run: Run, file: Path) -> None:
         (("--cut", "etsy"), 3, 'nothing comes to this business by "etsy"'),
         (("--cut", "airbnd"), 3, 'Did you mean "airbnb"?'),
         (("--fee", "airbnb=3"), 2, "write it like airbnb=+3pp"),
+        (("--fee", "airbnb=18%"), 2, "may be a fee of 18% or one so much higher. Write the rise, like airbnb=+18pp."),
         (("--fee", "3"), 2, '"3": write it like airbnb=+3pp'),
         (("--cut", "Trivago"), 3, "Look for what it does, like: ecomap map search booking"),
         (("--rule", "airbnb=3"), 2, "at most 1"),

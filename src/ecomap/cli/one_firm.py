@@ -104,6 +104,9 @@ def _rise(text: str) -> tuple[str, float]:
     if not pair.name or match is None:
         name = pair.name if pair.sign and pair.name else "airbnb"
         raise typer.BadParameter(f'"{text}": write it like {name}=+3pp.', param_hint="--fee")
+    if pair.value.endswith("%") and not pair.value.startswith("+"):
+        told = f'"{text}" may be a fee of {pair.value} or one so much higher. Write the rise, like {pair.name}=+'
+        raise typer.BadParameter(f"{told}{match[1]}pp.", param_hint="--fee")
     try:
         return pair.name, read_number(match[1], ANY) / 100
     except AmountError as error:

@@ -148,7 +148,7 @@ def _part(i: int, maker: RowMaker, order: list[int]) -> str:
     if step and not found.in_use[0, i]:
         return f" If you have not got it, begin there: {within(step)}"
     if maker.compiled.trends[i].role == "duty":
-        return " What the law asks stands below the ranking: `analyze --top 5`."
+        return " What the law asks stands below the ranking: `analyze` tells all with `--top 5`."
     part = next((axes.trends[part] for part in order if axes.part_of[part, i]), None)
     return f' Open "{part}", its part that stands first.' if part else ""
 

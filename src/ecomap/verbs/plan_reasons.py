@@ -129,4 +129,4 @@ def unplanned_law(names: Sequence[str]) -> Iterator[str]:
     if names:
         more = f"; {len(names) - LAWS} more" if len(names) > LAWS else ""
         named = f"{'; '.join(names[:LAWS])}{more}"
-        yield f"The law asks already, and nothing says that you do it: {named}. See `analyze --top 5`."
+        yield f"The law asks already, and nothing says that you do it: {named}. `analyze` tells all with `--top 5`."
