@@ -158,8 +158,8 @@ def answering(
     forms = DatedFormat if dated else Format
     usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
     option = typer.Option("--format", "-f", help=f"[default: as --output is named; {usual}]")
-    shared = {"form": (Annotated[forms | None, option], None), "json": (bool, False), "file": (Path | None, None)}
-    shared |= {"force": (bool, False)}
+    in_form = Annotated[forms | None, option], None
+    shared = {"form": in_form, "json": (bool, False), "file": (Path | None, None), "force": (bool, False)}
     options = [_parameter(name, *one) for name, one in shared.items()]
 
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:

@@ -17,7 +17,10 @@ class Room:
         self._path = f"ecomap.{path}"
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(import_module(self._path), name, None) or import_module(f"{self._path}.{name}")
+        if name.startswith("__"):  # asked by who looks whether there is such a thing
+            raise AttributeError(name)
+        room = import_module(self._path)
+        found = getattr(room, name) if hasattr(room, name) else import_module(f"{self._path}.{name}")
         return Room(found.__name__.removeprefix("ecomap.")) if hasattr(found, "__path__") else found
 
 

@@ -21,6 +21,7 @@ PLAIN = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIO
 def parquet_file(path: Path, called: str = "") -> Any:
     """Open a Parquet file, called so where that is not its name; texts that stand there once stay so.
 
+    It is mapped: a buffer would grow to whatever a damaged page claims, hundreds of megabytes of a few kilobytes.
     One that cannot be read or would unpack to more than memory is there for is refused.
     """
     import pyarrow as pa
