@@ -1,5 +1,6 @@
 """The shipped duties: each with its law and how it was read, in plain sentences, for 32 places and 14 topics."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -90,6 +91,13 @@ def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty, free
 
     assert all(map(bound, {"bakery", "hairdresser", "restaurant", "taxi", "museum", "vet", "market-trader"} - free))
     assert not any(map(bound, {"notary", "chimney-sweep", "architect", "plumber", "foundry", "association"} | free))
+
+
+def test_whose_sales_are_free_of_vat_is_asked_where_that_frees_of_a_duty(shipped):
+    """What such a law leaves out is told to all, so that who mostly sells that is not told that he is bound."""
+    free = {duty.id for duty in shipped.duties if re.search("(free of|registered for) VAT", duty.unless or "")}
+    assert {"fr-ereporting-small", "de-einvoice-issue-2028", "sk-einvoice"} <= free
+    assert free <= {duty.id for duty in shipped.duties if duty.applies.vat}
 
 
 def test_a_car_with_a_driver_is_asked_for_its_till_in_italy():
