@@ -203,7 +203,7 @@ def test_a_move_names_the_published_figures_of_both_countries(abroad):
     """Sharing of supply-chain data: 35.5 % of firms in Germany, 13 % in Sweden, 2023 (isoc_eb_ics, E_SISC)."""
     first = abroad("online-shop", "DE").markets[0].localisation.moves[0]
     assert first.trend == "supply-chain-visibility"
-    assert first.why.endswith("Germany 36 %, Sweden 13 % of firms (2023)")
+    assert first.why.endswith("Germany 36%, Sweden 13% of firms (2023)")
 
 
 # --- countries in order ---------------------------------------------------------------------------------------

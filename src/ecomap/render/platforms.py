@@ -200,7 +200,7 @@ def _usual(answer: results.PlatformAnswer, most: int | None, width: int) -> Iter
     yield line(f"  Of firms like yours use, {answer.today} and {answer.horizon}:", style="bold")
     for one in answer.usual[: None if most is None else USUAL]:
         mark = "" if one.measured else "~"
-        share = right(f"{mark}{100 * one.share:.0f}→{100 * one.share_then:.0f} %", 11)
+        share = right(f"{mark}{100 * one.share:.0f}→{100 * one.share_then:.0f}%", 10)
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
 
 
@@ -256,7 +256,7 @@ def _fee(fee: results.PublishedFee | None) -> str:
     if fee is None or fee.low is None or fee.high is None:
         return ""
     low, high = f"{100 * fee.low:.3g}", f"{100 * fee.high:.3g}"
-    return f"{low} %" if low == high else f"{low}-{high} %"
+    return f"{low}%" if low == high else f"{low}-{high}%"
 
 
 def _share(share: float | None) -> str:

@@ -142,7 +142,7 @@ class Shifts:
             return ""
         first = self._rows.get((here or "", row.family))
         name, value = ("EU", row.reference) if first is None else (self._names.get(here or ""), first.value)
-        told = f"{self._names.get(there, there)} {float(row.value):.0f} %, {name} {float(value):.0f} % of firms"
+        told = f"{self._names.get(there, there)} {float(row.value):.0f}%, {name} {float(value):.0f}% of firms"
         asked = self._questions.get(":".join(row.locator.split(", ")[:2]))  # by data set and indicator
         return f"{asked.wording if asked else row.family}: {told}{f' ({row.year})' if row.year else ''}"
 
