@@ -1,13 +1,17 @@
 """What ranking many businesses costs, against reading and writing them alone; peak memory; how both grow with the rows.
 
 The floor is a process that reads the same columns with pyarrow, one thread, and writes made-up answers of the same form
-and size with the program's own writers. It and `ecomap batch` run in turn, whole processes, start included.
+and size with the program's own writers. It and `ecomap batch` run in turn, whole processes, start included. A second
+floor reads CSV and JSON lines as the program does, with the standard library.
 """
 
+import csv
 import io
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -38,6 +42,9 @@ def rows(*, quick: bool, most: int | None = None, large: bool = False) -> Iterat
             found.append(max((one for one, _ in runs), key=lambda one: one.megabytes))
             job, busy = f"`ecomap batch`, {most:,} rows of {form}", [(one.busy, other.busy) for one, other in runs]
             yield compared("batch", job, "reading and writing alone", busy, limit=limit)
+            if form != "parquet":
+                plain = [(_ours(folder, form).busy, _floor(folder, form, "plain").busy) for _ in range(pairs)]
+                yield compared("batch", job, "the same, read by the standard library", plain, limit=limit)
             peak = found[-1].megabytes
             yield Row("batch", job, "MB at most", f"{peak:.0f}", f"at most {MEGABYTES}", peak, limit=MEGABYTES)
         costs.append(found[1])
@@ -68,13 +75,13 @@ def _ours(folder: Path, form: str) -> Process:
     return ecomap("batch", *paths, "--force", XDG_CACHE_HOME=str(folder), **ONE_THREAD)
 
 
-def _floor(folder: Path, form: str) -> Process:
+def _floor(folder: Path, form: str, reader: str = "floor") -> Process:
     paths = str(folder / f"members.{form}"), str(folder / f"floor.{form}")
-    return python("-m", "benchmarks.batch", "floor", *paths, **ONE_THREAD)
+    return python("-m", "benchmarks.batch", reader, *paths, **ONE_THREAD)
 
 
-def read_and_write(source: Path, output: Path) -> None:
-    """Read all rows and write made-up answers to them: the floor."""
+def read_and_write(ids: Iterator[list[Any]], output: Path) -> None:
+    """Read all rows, of which the ids are seen, and write made-up answers to them: the floor."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -91,17 +98,16 @@ def read_and_write(source: Path, output: Path) -> None:
     texts = [field.name for field in wide if pa.types.is_dictionary(field.type)]
     stream = output.open("wb")
     table = pq.ParquetWriter(stream, wide, use_dictionary=texts) if output.suffix == ".parquet" else None
-    for batch in batches(source):
+    for called in ids:
         some, nothing = (
-            SimpleNamespace(**{name: part[: len(batch), :most] for name, part in drawn.items()}) for most in (5, 0)
+            SimpleNamespace(**{name: part[: len(called), :most] for name, part in drawn.items()}) for most in (5, 0)
         )
-        rows, ids = np.arange(row, row + len(batch)), batch.column("id").to_pylist()
-        answers = Answers(rows, ids, some, nothing)
+        answers = Answers(np.arange(row, row + len(called)), called, some, nothing)
         if table is None:
             stream.write(text_lines(answers, wording, SIGNS.get(output.suffix[1:])))
         else:
             table.write_batch(record_batch(answers, wording))
-        row += len(batch)
+        row += len(called)
     if table is not None:
         table.close()
     stream.close()
@@ -127,6 +133,14 @@ def batches(source: Path) -> Iterator[Any]:
                 yield from table.combine_chunks().to_batches(BLOCK)
 
 
+def plain_ids(source: Path) -> Iterator[list[Any]]:
+    """Yield the ids of all rows in lists, each row read by the standard library."""
+    with source.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream) if source.suffix == ".csv" else map(json.loads, stream)
+        while some := [row["id"] for row in islice(rows, BLOCK)]:
+            yield some
+
+
 def repeat(folder: Path) -> None:
     """Make each file of members as many times as long."""
     import pyarrow.parquet as pq
@@ -147,8 +161,10 @@ def repeat(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "floor":
-        read_and_write(Path(sys.argv[2]), Path(sys.argv[3]))
+    if sys.argv[1] in ("floor", "plain"):
+        source = Path(sys.argv[2])
+        seen = (batch.column("id").to_pylist() for batch in batches(source))
+        read_and_write(plain_ids(source) if sys.argv[1] == "plain" else seen, Path(sys.argv[3]))
     else:
         repeat(Path(sys.argv[2]))
     sys.stdout.write("done\n")
