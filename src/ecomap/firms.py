@@ -1,4 +1,4 @@
-"""What kinds of firm stand for: sectors, levels of traits and activities, goals, size; the one place that says so.
+"""What kinds of firm stand for: sectors, levels of traits and activities, goals, size, what they have by their trade.
 
 What a business says itself wins over its kinds, and they over the mix of its sectors. Of several named, each counts by
 its share; where one says nothing of a trait, its own sectors speak for it.
@@ -25,6 +25,7 @@ class Profile:
     activities: Mapping[str, float] = field(default_factory=dict)
     goals: Mapping[str, float] = field(default_factory=dict)
     people: int | None = None
+    has: tuple[str, ...] = ()  # trends that one of them has by its very trade
 
 
 def profile(shares: Mapping[str, float], ecosystem: AnyMap) -> Profile:
@@ -38,7 +39,8 @@ def profile(shares: Mapping[str, float], ecosystem: AnyMap) -> Profile:
     traits, activities = (_levels(parts, kinds, level, ecosystem) for level in LEVELS)
     people = [kind.people for kind in kinds.values() if kind.people is not None]
     usual = max(people) if len(people) == len(shares) else None  # where a part says nothing, ten or more stand for all
-    return Profile(in_sectors(shares, ecosystem), dict(shares), traits, activities, _goals(parts, kinds), usual)
+    has = tuple(dict.fromkeys(trend for kind in kinds.values() for trend in kind.has))
+    return Profile(in_sectors(shares, ecosystem), dict(shares), traits, activities, _goals(parts, kinds), usual, has)
 
 
 def in_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> dict[str, float]:
@@ -92,7 +94,7 @@ def described(business: Business, ecosystem: AnyMap) -> Business:
     theirs += [] if goals is business.goals else goals
     theirs += [f"{SIZE}-{found.people}"] if business.employees is None and found.people is not None else []
     return business.model_copy(update={
-        "sectors": dict(found.sectors), "kinds": dict(found.named), "by_kind": tuple(theirs),
+        "sectors": dict(found.sectors), "kinds": dict(found.named), "by_kind": tuple(theirs), "has": found.has,
         "traits": {**found.traits, **business.traits}, "activities": {**found.activities, **business.activities},
         "goals": dict(goals), "employees": found.people if business.employees is None else business.employees,
     })  # fmt: skip
@@ -107,7 +109,7 @@ def as_named(business: Business) -> Business:
         return {id: level for id, level in said.items() if id not in business.by_kind}
 
     return business.model_copy(update={
-        "sectors": dict(business.kinds), "kinds": {}, "by_kind": (), "traits": own(business.traits),
+        "sectors": dict(business.kinds), "kinds": {}, "by_kind": (), "has": (), "traits": own(business.traits),
         "activities": own(business.activities), "goals": own(business.goals),
         "employees": None if f"{SIZE}-{business.employees}" in business.by_kind else business.employees,
     })  # fmt: skip

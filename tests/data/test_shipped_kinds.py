@@ -118,6 +118,17 @@ def test_a_kind_named_again_is_as_it_was() -> None:
         assert sum(business.sectors.values()) == pytest.approx(1)
 
 
+def test_what_a_trade_has_is_asked_and_not_told() -> None:
+    """Whoever names it among others, too: a bakery with an online shop is asked for its website, one without is not."""
+    for kind in compiled().kinds:
+        ranking = rank_trends(compiled(), business_of_sectors({kind.id: 1}, compiled()))
+        assert {*kind.has} <= {*ranking.check}, kind.id
+        assert {*kind.has}.isdisjoint(row.trend.id for row in ranking.opportunities), kind.id
+    for shares, told in (({"bakery": 0.9, "online-shop": 0.1}, False), ({"bakery": 1}, True)):
+        rows = rank_trends(compiled(), business_of_sectors(shares, compiled())).opportunities
+        assert ("website" in {row.trend.id for row in rows}) is told
+
+
 TOLD_TO = (
     ("building-information-modelling",
      "architect engineering-office builder window-maker interior-designer stonemason blacksmith metal-fabricator",

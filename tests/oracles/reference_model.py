@@ -225,7 +225,8 @@ class Firm:
         many = self.rows[trend].likelihood_today > self.reference.settings.nearly + SLACK
         asked = item.role == "do" and not item.basic and trend not in firm.peers
         people = item.employees_min is None or firm.employees is None or firm.employees >= item.employees_min
-        return asked and (by_law or many) and people and self.reference.meets_gate(trend, self.levels)
+        meets = people and self.reference.meets_gate(trend, self.levels)
+        return meets and ((asked and (by_law or many)) or (item.role == "do" and not item.basic and trend in firm.has))
 
     def family(self, trend: str) -> str:
         """The end of the chain of first wholes."""

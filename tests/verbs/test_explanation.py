@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from ecomap import Settings, load_business, rank_trends, templates
+from ecomap import Settings, business_of_sectors, load_business, rank_trends, templates
 from ecomap.errors import MethodError
 from ecomap.model import Business, EcosystemMap, OwnActivity
 from ecomap.results.explanation import Change, Explanation
@@ -469,6 +469,14 @@ def test_what_is_taken_to_be_there_says_why_and_how_it_is_begun(shipped):
     assert re.search(r"taken to be there, as nearly all firms like this one have it \(9\d%\)", found["FI"])
     assert "as the law asks it of most firms there (Issue every invoice through SdI, since 2019-01-01)" in found["IT"]
     assert all("If you have not got it, begin there: receive and send one bill" in text for text in found.values())
+
+
+def test_what_a_trade_has_says_so(shipped):
+    """An online shop is refused the page of its website with the cause and the step; with it in use, as any other."""
+    shop = business_of_sectors({"online-shop": 1}, shipped)
+    with pytest.raises(MethodError, match="taken to be there, as a firm that lives from this has it") as refused:
+        explain_trend(shipped, shop, "website")
+    assert "If you have not got it, begin there: write what you do" in str(refused.value)
 
 
 def test_the_law_stands_beside_what_does_it(shipped):

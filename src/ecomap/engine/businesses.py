@@ -36,6 +36,7 @@ class Businesses:
     words: Array | None = None  # (business, trend), share of firms like it by its owner's word
     country: Ints | None = None  # (business,), place among the countries, -1 where nothing is said
     employees: Array | None = None  # (business,), people at work
+    has: Ints | None = None  # (business, slot), places of trends that its trade has, -1 beyond the last
 
     def __len__(self) -> int:
         """Return how many they are."""

@@ -74,7 +74,7 @@ class OwnActivity(Plain):
 class Business(Plain):
     """One business, as its owner describes it; everything but the sectors may be left out."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("kinds", "by_kind")
+    DERIVED: ClassVar[tuple[str, ...]] = ("kinds", "by_kind", "has")
 
     schema_: Annotated[Literal["ecomap/business/2", "ecomap/business/1"], Field(alias="schema")] = "ecomap/business/2"
     """Which form this file has; one of the first form is read as before."""
@@ -108,6 +108,7 @@ class Business(Plain):
     """Shares as they were named, kinds of firm among them; empty where sectors alone were."""
     by_kind: tuple[Id, ...] = ()
     """Traits, activities and goals whose levels are those of its kinds; ``employees-2`` where two are usual in them."""
+    has: tuple[Id, ...] = ()  #: Trends that its kinds have by their very trade.
 
     @property
     def dependences(self) -> dict[str, float]:

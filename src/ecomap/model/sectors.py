@@ -124,6 +124,8 @@ class Kind(Lasting):
     goals: dict[Id, Importance] = {}  #: What its owners usually want, on any scale, where they say nothing themselves.
     people: People | None = None
     """How many usually work in it, where hardly one in ten such firms has ten: of one that says nothing of its size."""
+    has: tuple[Id, ...] = ()
+    """Trends that such a firm has by its very trade: it is asked whether it has got them, and not told to begin."""
     vat_free: Flag = False  #: Most of what it sells is exempt from VAT, whatever its sectors are.
     evidence: Id  #: What its shares and levels rest on, by id.
     reason: Text  #: Why it is made and unlike its sectors as it is said here.

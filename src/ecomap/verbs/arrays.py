@@ -189,6 +189,7 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
     adopted, rejected = (
         [dict.fromkeys(getattr(one, name), 1.0) for one in businesses] for name in ("adopted", "rejected")
     )
+    has = [dict.fromkeys(business.has, 1.0) for business in businesses]
     return Businesses(
         sector,
         weight,
@@ -204,7 +205,14 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
         words=_matrix(words, arrays.trends, np.nan) if any(words) else None,
         country=np.array([_place(business.country, arrays) for business in businesses], dtype=np.intp),
         employees=np.array([business.employees for business in businesses], dtype=np.float64),
+        has=places_of(_matrix(has, arrays.trends, 0.0)) if any(has) else None,
     )
+
+
+def places_of(flags: Array) -> Ints:
+    """Return the places of each row's columns that are not 0, by slot, -1 beyond the last."""
+    places, said = slots(flags)
+    return np.where(said > 0, places, -1)
 
 
 def _skills(business: Business, arrays: MapArrays) -> Mapping[str, float]:
@@ -256,7 +264,7 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
 
 
 def presumed(businesses: Businesses, today: Array, arrays: MapArrays, nearly: float) -> Flags:
-    """Return what is there without a word of the owner: by law, or with nearly all firms like it; (business, trend).
+    """Return what is there without its owner's word: by law, by trade, or with nearly all like it; (business, trend).
 
     What its owner says of firms like it leaves open whether it is one of them. Basics are asked of everybody.
     """
@@ -265,6 +273,9 @@ def presumed(businesses: Businesses, today: Array, arrays: MapArrays, nearly: fl
         found |= arrays.by_law[businesses.country] & (businesses.country >= 0)[:, None]
     if businesses.words is not None:
         found &= np.isnan(businesses.words)
+    if businesses.has is not None:
+        business, slot = np.nonzero(businesses.has >= 0)
+        found[business, businesses.has[business, slot]] = True
     return np.asarray(found & arrays.opportunities & ~arrays.basic)
 
 

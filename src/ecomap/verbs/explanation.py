@@ -184,7 +184,8 @@ def _taken_to_be_there(i: int, maker: RowMaker) -> str:
     told = (duty for duty in compiled.duties if duty.gives == compiled.trends[i].id and duty.place == place)
     laws = [f"{law.name}, since {law.from_}" for law in told if (law.from_ or "a") <= map_day(compiled).isoformat()]
     many = f"nearly all firms like this one have it ({share:.0%})"
-    asked = f"the law asks it of most firms there ({laws[0]})" if laws else many
+    by_trade = "a firm that lives from this has it" if compiled.trends[i].id in maker.numbers.business.has else many
+    asked = f"the law asks it of most firms there ({laws[0]})" if laws else by_trade
     return f"is taken to be there, as {asked}"
 
 

@@ -318,7 +318,7 @@ class _Planner:
             (bool(found.in_use[0, at]), f"you use {name} already"),
             (
                 bool(found.presumed[0, at]),
-                f"{name} is taken to be there, by law or as nearly all like you have it",
+                f"{name} is taken to be there, by law, by trade or as nearly all like you have it",
             ),
             (not found.concerned[0, at], f"{name} does not concern a firm like yours"),
             (step is not None and id not in self.steps.suits, "it does not suit what you do"),

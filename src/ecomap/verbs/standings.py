@@ -33,7 +33,7 @@ class Evaluated:
     odds: Likelihoods  # (kind, trend)
     concerned: Flags  # whom a trend is for at all, (kind, trend)
     in_use: Flags  # (business, trend)
-    presumed: Flags  # there by law, or with nearly all firms like it, whether the owner names it or not, (kind, trend)
+    presumed: Flags  # there by law, by trade, or with nearly all like it, named by the owner or not, (kind, trend)
     served: Array  # how much of what a trend serves the business does, (kind, trend)
     opportunity: Array  # theta, (kind, trend)
     goal_fit: Array  # (weighting, trend)
@@ -165,7 +165,7 @@ def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[Bu
         staff = np.searchsorted(distinct(axes.least_employees)[0], people, side="right")
     first, kind = alike(
         businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
-        businesses.words, businesses.rejected, *likelihood.place_of(terms, businesses), staff,
+        businesses.words, businesses.rejected, businesses.has, *likelihood.place_of(terms, businesses), staff,
     )  # fmt: skip
     return businesses.take(first), kind
 

@@ -21,7 +21,7 @@ from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.safe import readable
-from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
+from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates, places_of
 from ecomap.verbs.batch.cells import Cells
 from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks, units_said
 from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread
@@ -248,6 +248,7 @@ class BlockMaker:
         people = cells.number("employees")[:, None]
         people = cells.with_kinds(SIZE, people, np.nan, np.isnan(people))[:, 0]
         goals = cells.numbers("goals", "goal", arrays.goals, 0.0)
+        has = cells.with_kinds("has", np.zeros((count, len(arrays.trends))), 0.0, np.ones((count, 1), dtype=np.bool_))
         skills = cells.numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
             *slots(np.add.reduce(sectors) if sectors else np.zeros((count, len(arrays.sectors)))),
@@ -262,6 +263,7 @@ class BlockMaker:
             activities=None if np.isnan(activities).all() else activities,
             country=np.nan_to_num(cells.number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
             employees=None if np.isnan(people).all() else people,
+            has=places_of(has) if has.any() else None,
         )
 
 

@@ -33,6 +33,7 @@ class Described(dict[int, float]):
         self.levels: dict[str, dict[int, float]] = {
             "traits": placed(found.traits, axes["trait"]), "activities": placed(found.activities, axes["activity"]),
             "goals": placed(found.goals, axes["goal"]), SIZE: {} if found.people is None else {0: found.people},
+            "has": placed(dict.fromkeys(found.has, 1.0), axes["trend"]),
         }  # fmt: skip
 
 
