@@ -77,7 +77,7 @@ def test_fate_stands_beside_what_the_country_makes_of_it(printed):
     """Two ranks of each trend, and the figures behind them."""
     text = printed("globalise", "manufacturer", "--to", "PL", "--mediation", "none", *DAY, "--format", "table")
     assert "As fate (figures of the EU) beside as Poland shapes it" in text
-    assert "Poland 24 %, EU 40 %" in text
+    assert "Poland 24%, EU 40%" in text
 
 
 def test_markdown_says_what_the_screen_says(printed):
