@@ -248,7 +248,7 @@ class BlockMaker:
         people = cells.number("employees")[:, None]
         people = cells.with_kinds(SIZE, people, np.nan, np.isnan(people))[:, 0]
         goals = cells.numbers("goals", "goal", arrays.goals, 0.0)
-        has = cells.with_kinds("has", np.zeros((count, len(arrays.trends))), 0.0, np.ones((count, 1), dtype=np.bool_))
+        has = cells.with_kinds("has", np.zeros((1, len(arrays.trends))), 0.0, np.ones((1, 1), dtype=np.bool_))
         skills = cells.numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
             *slots(np.add.reduce(sectors) if sectors else np.zeros((count, len(arrays.sectors)))),
