@@ -130,13 +130,14 @@ def modifier(place: str, family: str, shift: float, s: float = 0.1, slope: float
 def practice(
     name: str, of: str, *, hours: float = 10, upkeep: float = 0, eur: float = 0, monthly: float = 0,
     skills: Mapping[str, float] | None = None, reduces: Mapping[str, float] | None = None, partner: str | None = None,
-    suits: Mapping[str, float] | None = None, activity: str = "work",
+    suits: Mapping[str, float] | None = None, activity: str = "work", instead_of: tuple[str, ...] = (),
 ) -> Practice:  # fmt: skip
     """Return a first step with a trend, for everybody unless it says whom it suits."""
     return Practice(
         id=name, name=name, home="s1", trend=of, activity=activity, first_step="Begin", at_home="So", adapt="So",
         effort_hours=hours, one_off_eur=eur, monthly_eur=monthly, upkeep_hours_per_month=upkeep, spread=2,
         skills=dict(skills or {}), reduces=dict(reduces or {}), suits=dict(suits or {}), partner=partner,
+        instead_of=instead_of,
         benefit="more", kpi=Kpi(name="n", unit="u", formula="f"), evidence=JUDGED, reason="test",
     )  # fmt: skip
 

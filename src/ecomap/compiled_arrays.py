@@ -273,6 +273,11 @@ def _steps(on: _Axes, order: Sequence[MapStep]) -> Stored:
             if on.trends[on.at[practice.trend]].area == "security":  # of others a firm may have the trend without it
                 cell = on.at[threat], on.at[practice.trend]
                 protection[cell] = max(protection[cell], share)
+    at = {step.practice: place for place, step in enumerate(order)}
+
+    def instead(step: MapStep) -> list[tuple[int, int]]:
+        return [(at[step.practice], at[other]) for other in step.instead_of if other in at]
+
     return {
         "step_trend": _places(on.at[step.trend] for step in order),
         "step_hours": _column(step.hours for step in order),
@@ -280,6 +285,7 @@ def _steps(on: _Axes, order: Sequence[MapStep]) -> Stored:
         "step_skills": _table(([step.skills.get(name, 0.0) for name in skills] for step in order), len(skills)),
         "step_suits": _table(([step.suits.get(name, 0.0) for name in features] for step in order), len(features)),
         "step_unless": _table(([step.unless.get(name, np.inf) for name in features] for step in order), len(features)),
+        "step_instead": _places(place for step in order for pair in instead(step) for place in pair),
         "step_partner": np.array([bool(step.partner) for step in order], dtype=np.bool_),
         "training_hours": _table((_by_level(t.hours for t in skill.training) for skill in on.ecosystem.skills), 5),
         "training_money": _table((_by_level(t.eur for t in skill.training) for skill in on.ecosystem.skills), 5),

@@ -96,12 +96,12 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
     begun = {step.trend for step in steps}
     for trend in ecosystem.trends:
         if trend.id not in begun and trend.role in ("risk", "duty"):  # nobody starts it
-            steps.append(MapStep(trend.id, "", "", "", 0.0, 0.0, 0.0, 0.0, {}, {}, {}, "", {}, "", {}))
+            steps.append(MapStep(trend.id, "", "", "", 0.0, 0.0, 0.0, 0.0, {}, {}, {}, (), "", {}, "", {}))
         elif trend.id not in begun:
             hours = trend.needs.hours_per_week * WEEKS_TO_BEGIN
             needs = hours, 0.0, trend.needs.budget_eur, 0.0, dict(trend.needs.skills)
             kpi = trend.kpis[0].name if trend.kpis else ""
-            steps.append(MapStep(trend.id, "", "", "", *needs, {}, {}, "", {}, kpi, {}))
+            steps.append(MapStep(trend.id, "", "", "", *needs, {}, {}, (), "", {}, kpi, {}))
     return tuple(sorted(steps, key=lambda step: (step.trend, price(step), step.practice)))
 
 

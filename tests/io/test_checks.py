@@ -478,6 +478,8 @@ UNSOUND = [
           (STEP, f"{STEP}    brings: [«zzz]\n")),
     fault("brings itself", "practices[0].brings", "these bring each other: bread-by-post > bread-by-post.",
           "Remove one of them.", (STEP, f"{STEP}    brings: «[bread-by-post]\n")),
+    fault("takes the place of itself", "practices[0].instead_of", "these take each other's place: bread-by-post",
+          "Remove one of them.", (STEP, f"{STEP}    instead_of: «[bread-by-post]\n")),
     fault("takes off an unknown threat", "practices[0].reduces.zzz", 'no "zzz" among the trends.', "",
           (STEP, STEP + SAFE.replace("reduces: {fraud: ", "reduces: {zzz: «").replace("{fraud: {", "{zzz: {"))),
     fault("takes off what is no threat", "practices[0].reduces.cloud", "cloud is no threat", "whose role is risk",

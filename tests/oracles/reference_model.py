@@ -280,6 +280,8 @@ class Firm:
         asked = {x.id: [*x.suits.items(), *((f, 0.5) for f in x.needs_activity)] for x in steps}
         free = [x for x in steps if all(self.levels[f] < much - SLACK for f, much in x.unless.items())]
         suit = [x for x in free if all(self.levels[f] >= least - SLACK for f, least in asked[x.id])]
+        placed = {name for x in suit for name in x.instead_of}
+        suit = [x for x in suit if x.id not in placed]
         return min(suit or steps, key=lambda x: (self.price(*self.first_year(x)), x.id), default=None)
 
     def first_needs(self, trend: str) -> list[str]:

@@ -336,6 +336,19 @@ def test_first_steps_cost_their_first_year():
     assert (desk.hours[0, 0], desk.price[0, 0]) == (1, 720)
 
 
+def test_what_does_the_job_in_its_own_way_takes_the_place_of_the_general():
+    """Whom the own way suits is not offered the general one, though it is cheaper; anybody else begins with that."""
+    around = ecosystem(
+        [sector("s1", {}, {"shop": 1.0, "desk": 0.0})], [trend("t")],
+        practices=[
+            practice("general", "t", hours=1), practice("own", "t", suits={"desk": 0.5}, instead_of=("general",)),
+        ],
+    )  # fmt: skip
+    for desk, hours, suits in ((0.0, 1, [True, False]), (0.5, 10, [False, True])):
+        found = find_standings(around, Business(sectors={"s1": 1}, traits={"desk": desk}), Settings()).found
+        assert (found.steps.hours[0, 0], found.suits[0].tolist()) == (hours, suits)
+
+
 @pytest.mark.parametrize(
     ("has", "partner", "short", "hours", "money"),
     [

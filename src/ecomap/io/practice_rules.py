@@ -124,6 +124,19 @@ def _practices_come_along_in_order(subject: Subject) -> Found:
     return in_order(subject, "practices", "brings", "these bring each other: {}.", "Remove one of them.")
 
 
+@rule("error")
+def _practices_take_the_place_of_others_in_order(subject: Subject) -> Found:
+    """What takes the place of another does the same job: it is of the same trend."""
+    trends = {practice.id: practice.trend for practice in subject.written.practices}
+    for position, practice in subject.live("practices"):
+        for inner, name in enumerate(practice.instead_of):
+            if trends.get(name, practice.trend) != practice.trend:
+                message = f"{name} is of another trend, {trends[name]}."
+                yield "practices", position, ("instead_of", inner), message, f"Name a practice of {practice.trend}."
+    circle = "these take each other's place: {}."
+    yield from in_order(subject, "practices", "instead_of", circle, "Remove one of them.")
+
+
 @rule("warning")
 def _trends_have_a_practice(subject: Subject) -> Found:
     """What the map says could be started has a first step; an overlay may leave it to others, a map without any too."""

@@ -117,6 +117,7 @@ class MapArrays:
     step_skills: Array  # (step, skill), level
     step_suits: Array  # (step, trait and activity), least level of a firm
     step_unless: Array  # (step, trait and activity), level from which a firm has no use for it
+    step_instead: Places  # (pairs,): what does a job in its own way, and then what it takes the place of
     step_partner: Flags  # (step,): somebody can be paid for it
     training_hours: Array  # (skill, level), hours that lead to each level from the one below; 0 for the lowest
     training_money: Array  # (skill, level), EUR

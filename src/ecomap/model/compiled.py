@@ -67,6 +67,7 @@ class MapStep(NamedTuple):
     skills: dict[str, float]
     suits: dict[str, float]
     unless: dict[str, float]
+    instead_of: tuple[str, ...]  #: Practices whose place it takes where it suits.
     partner: str
     reduces: dict[str, float]  #: Share of each threat that it takes off.
     kpi: str

@@ -52,6 +52,7 @@ class Practice(Lasting):
     skills: dict[Id, Level] = {}  #: Lowest workable level of each skill, 0..4; never more than its trend needs.
     partner: Text | None = None  #: Type of firm or body that can do it for the owner, or help.
     brings: tuple[Id, ...] = ()  #: Practices that come along with it, at no further cost.
+    instead_of: tuple[Id, ...] = ()  #: More general practices of its trend that do the same job; it takes their place.
     reduces: dict[Id, Share] = {}  #: Share of a threat that it takes off, by trend; each with its grounds below.
     reduces_evidence: dict[Id, Grounds] = {}  #: What each share above rests on, by trend.
     in_full: Text | None = None  #: What the trend is beyond this first step, and costs; absent: this is all of it.

@@ -336,6 +336,8 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
     asked, barring, first, choices = _asked(axes)
     suits[:, asked.turns.rows] = asked.reached(features, np.logical_and)
     suits[:, barring.turns.rows] &= ~barring.reached(features, np.logical_or)
+    own, general = axes.step_instead.reshape(-1, 2).T
+    np.logical_and.at(suits.T, general, ~suits.T[own])
     found = first[None].repeat(len(features), axis=0)
     suiting = np.where(suits.T[choices.others], choices.others[:, None], len(suits.T))
     cheapest = choices.joined(suiting, np.minimum).T
@@ -348,7 +350,9 @@ def _asked(axes: MapArrays) -> tuple[Asked, Asked, Ints, Turns]:
     """Return what steps ask for, what bars them, where each trend's begin, and those whose first asks something."""
     first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
     asks, bars = axes.step_suits > 0, axes.step_unless < np.inf
-    some = np.flatnonzero((asks | bars)[first[axes.step_trend]].any(axis=1))
+    general = np.isin(np.arange(len(asks)), axes.step_instead[1::2])
+    unfit = general | (asks | bars).any(axis=1)  # what some have no use for
+    some = np.flatnonzero(unfit[first[axes.step_trend]])
     choices = Turns.of(axes.step_trend[some].astype(np.intp), some)
     return Asked.of(asks, axes.step_suits), Asked.of(bars, axes.step_unless), first, choices
 

@@ -321,7 +321,7 @@ class _Planner:
                 f"{name} is taken to be there, by law, by trade or as nearly all like you have it",
             ),
             (not found.concerned[0, at], f"{name} does not concern a firm like yours"),
-            (step is not None and id not in self.steps.suits, "it does not suit what you do"),
+            (step is not None and id not in self.steps.suits, self.steps.not_suiting(id)),
             (
                 trend not in self._ranks,
                 f"{name} stands in another's row, or takes next to nothing off what can go wrong",

@@ -202,6 +202,11 @@ class Steps:
         along = {(name, step.trend) for step in whole for name in self._practices[step.practice].brings}
         return {id: step for id, step in found.items() if (id, step.trend) not in along}
 
+    def not_suiting(self, id: str) -> str:
+        """Say why a practice is none for the firm."""
+        own = next((step.name for step in self.suits.values() if id in step.instead_of), "")
+        return f'"{own}" does its job in your trade' if own else "it does not suit what you do"
+
     def _free(self, step: MapStep) -> bool:
         """Tell whether a practice is of a trend that concerns the firm and is not in use."""
         trend = self.axes.trend_index[step.trend]
