@@ -31,6 +31,26 @@ def test_a_word_that_is_no_command_is_told_what_does_it(run: Run, typed: str, to
     assert " ".join(found.err.split()).endswith(f"No such command '{typed}'. Try: {told}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("--json analyze bakery", "ecomap analyze bakery --json"),
+        ("-s bakery", "ecomap analyze -s bakery"),
+        ("map --json show", "ecomap map show --json"),
+        ("analyze bakery plan", "ecomap plan bakery"),
+        ("plan analyze bakery", "ecomap analyze bakery"),
+        ("track mine.yaml close 1", "ecomap track close mine.yaml 1"),
+        ("track decide mine.yaml 1", "ecomap track close FILE PILOT --verdict scale"),
+        ("analyze a.yaml b.yaml", "side by side: ecomap compare A B; many in a table: ecomap batch"),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_told_where_it_belongs(run: Run, typed: str, told: str) -> None:
+    """An option before its command, a command behind its file, a word that is none below a command, a second file."""
+    found = run(*typed.split())
+    assert (found.code, found.out) == (2, "")
+    assert " ".join(found.err.split()).endswith(told)
+
+
 def test_a_slip_is_told_what_comes_near(run: Run) -> None:
     """Where nothing does what was typed."""
     assert " ".join(run("anlyze").err.split()).endswith("Did you mean 'analyze'?")

@@ -134,6 +134,7 @@ def test_what_was_undone_is_told(run: Run) -> None:
 @pytest.mark.parametrize(("argv", "code", "said"), some([
     (("start", "mine.yaml"), 2, "what is it called?"),
     (("start", "mine.yaml", "Try"), 2, "what is counted?"),
+    (("start", "mine.yaml", "chatbots"), 2, "Write --step bot-for-the-first-question, which knows it."),
     (("start", "mine.yaml", "Try", "--kpi", "Orders"), 2, "--better up or --better down"),
     (("start", "mine.yaml", *STEP, "--better", "up"), 2, "no better than what was before"),
     (("start", "mine.yaml", *STEP, "--review", "2026-01-01"), 2, "is not after the beginning"),

@@ -78,12 +78,28 @@ class Group(TyperGroup):
         ctx.command = self._outlined()  # where typer looks for them
         return ctx.command.shell_complete(ctx, incomplete)
 
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Take what stands before the name of a command; an option of that command is told to stand behind it."""
+        typed = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except typer._click.exceptions.NoSuchOption as error:
+            from ecomap.cli.options import commands_with
+
+            found = [words for words in commands_with(error.option_name) if words in ("*", *self.table)]
+            named = next((word for word in typed if word in self.table), next(iter(found), "*"))
+            if named != "*" and not {named, "*"}.isdisjoint(found):
+                at = typed.index(named) if named in typed else 0
+                told = shlex.join([*ctx.command_path.split(), named, *typed[at + (named in typed) :], *typed[:at]])
+                error.message, error.possibilities = f"{error.message}. It stands behind the command: {told}", []
+            raise
+
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
         """Return the command that is named; a word that is none is told what does it, where something does."""
         try:
             return super().resolve_command(ctx, args)
         except typer._click.exceptions.UsageError as error:
-            if ways := list(_elsewhere(args[0])):
+            if ways := list(_of_table(self.table.words, args[0])) or list(_elsewhere(args[0])):
                 error.message = f"No such command '{args[0]}'. Try: {', or: '.join(ways)}"
             raise
 
@@ -102,9 +118,15 @@ def _short(about: str) -> str:
 def _elsewhere(word: str) -> Iterator[str]:
     """Yield what does what a word asks for: a command that ends in it, one of the table, or the answer for a trade."""
     yield from (f"ecomap {words}" for words in VERBS if words.endswith(f" {word}"))
-    yield from (f"ecomap {way}" for typed, way in tabbed(Path(__file__).with_name("elsewhere.tsv")) if typed == word)
+    yield from _of_table("", word)
     if not word.startswith("-") and (Path(word).is_file() or _is_trade(word)):
         yield f"ecomap analyze {shlex.quote(word)}"
+
+
+def _of_table(group: str, word: str) -> Iterator[str]:
+    """Yield the commands that the table names for a word, of a group where it stands behind one."""
+    asked = f"{group} {word}".strip()
+    yield from (f"ecomap {way}" for typed, way in tabbed(Path(__file__).with_name("elsewhere.tsv")) if typed == asked)
 
 
 def _is_trade(word: str) -> bool:
@@ -145,7 +167,8 @@ class AnsweringGroup(Group):
         try:
             return self.own.parse_args(ctx, [*args] if args or ctx.resilient_parsing else ["--help"])
         except typer._click.exceptions.UsageError:
-            if len(args) > 1 and get_close_matches(args[0], self.table):
+            near = get_close_matches(args[0], self.table) or [*_of_table(self.table.words, args[0])]
+            if len(args) > 1 and near:
                 self.resolve_command(ctx, args)
             raise
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")  # hints that know of no business
+PAGES = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+PRINTED = " A browser prints .html as PDF, and word processors open it."
 MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")  # next steps that take no map
 
 Answer: TypeAlias = "Sheet"  # what a command returns: loaded when one is made
@@ -130,7 +132,8 @@ def form_named(file: Path | None, forms: Any) -> Any:
     if file is not None and file.suffix and form not in known:
         said = f"means {form}, which is not written here" if form else "is not known"
         endings = ", ".join(ENDINGS[one][0] for one in known)
-        way_out = f"write one of {endings}, or say --format."
+        printed = PRINTED if file.suffix.lower() in PAGES and "html" in known else ""
+        way_out = f"write one of {endings}, or say --format.{printed}"
         raise typer.BadParameter(f'the ending "{file.suffix}" {said}: {way_out}', param_hint="--output")
     return form
 

@@ -93,7 +93,7 @@ class TypedCommand(TyperCommand):
             raise
         except UsageError as error:
             if error.message.startswith("Got unexpected extra") and ctx.params:
-                error.message += '. A name of several words stands in quotes: "electronic invoicing"'
+                error.message += _too_many(ctx)
             raise
 
     def make_parser(self, ctx: Context) -> Any:
@@ -107,6 +107,22 @@ class TypedCommand(TyperCommand):
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
         return parser
+
+
+def _too_many(ctx: Context) -> str:
+    """Return the way out for one word too many: a command, one more business, or part of a name."""
+    from ecomap.io.businesses import is_file
+    from ecomap.verbs import VERBS
+
+    bare, group = _bare(ctx), " ".join(ctx.command_path.split()[1:])
+    more = bare[sum(one.param_type_name == "argument" for one in ctx.command.params) :]
+    for words in ((*group.split(), word) if f"{group} {word}" in VERBS else (word,) for word in bare):
+        if " ".join(words) in VERBS:
+            rest = [word for word in ctx.meta["typed"] if word != words[-1]]
+            return f'. "{words[-1]}" is a command: {shlex.join(["ecomap", *words, *rest])}'
+    if more and all(map(is_file, more)):
+        return ". One at a time; side by side: ecomap compare A B; many in a table: ecomap batch"
+    return '. A name of several words stands in quotes: "electronic invoicing"'
 
 
 def _where(flag: str, ctx: Context) -> str:

@@ -42,7 +42,8 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         try:
             bound = signature.bind(*args, **kwargs)
         except TypeError as error:
-            raise ArgumentError(f"{function.__name__}: {error}.") from None
+            way_out = f" It takes {', '.join(signature.parameters)}." if "unexpected keyword" in str(error) else ""
+            raise ArgumentError(f"{function.__name__}: {error}.{way_out}") from None
         for name, value in bound.arguments.items():
             place = f"{function.__name__}: {name}"
             bound.arguments[name] = _taken(place, value, signature.parameters[name].annotation)

@@ -68,7 +68,7 @@ def new_pilot(
     if not all_of.get("name"):
         raise ArgumentError("what is it called? Write a name, or name a practice (--step)")
     if not all_of.get("kpi"):
-        raise ArgumentError('what is counted? Write a kpi like "Orders online", or name a practice (--step)')
+        raise ArgumentError(f"what is counted? {_step_named(ecosystem, name)}")
     direction = _better(all_of["kpi"], better or all_of.get("direction"), baseline, target)
     return Pilot(
         **{**all_of, "direction": direction}, started=started.isoformat(),
@@ -124,6 +124,15 @@ def _of_whole(compiled: CompiledMap, text: str, days: int) -> dict[str, Any]:
         "practice": text, "cap_eur": most(whole.money, first.spread) or None,
         "cap_hours": most(whole.hours, first.spread) or None,
     }  # fmt: skip
+
+
+def _step_named(ecosystem: AnyMap, name: str) -> str:
+    """Return how to say what is counted: by the steps that a name is that of, or of whose trend, else in words."""
+    names, compiled = Names.of(ecosystem), compiled_map(ecosystem)
+    step, trend = names.find("practice", name), names.find("trend", name)
+    steps = [one.id for one in compiled.practices if one.id == step or (step is None and one.trend == trend)]
+    ways = " or ".join(f"--step {one}" for one in steps)
+    return f"Write {ways}, which knows it." if ways else 'Write a kpi like "Orders online", or name a practice (--step)'
 
 
 def no_step(compiled: CompiledMap, text: str) -> NoReturn:

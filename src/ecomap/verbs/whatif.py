@@ -74,14 +74,16 @@ def what_if(
         changed = _set(changed, name, value)
     for edge in cuts:
         changed = _with_edge(changed, edge, None)
-    adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).use, adopt)))
-    changed = replace(changed, business=changed.business.model_copy(update={"adopted": tuple(adopted)}))
+    used, taken = changed.business.adopted, dict.fromkeys(map(Names.of(world.map).use, adopt))
+    changed = replace(
+        changed, business=changed.business.model_copy(update={"adopted": (*dict.fromkeys((*used, *taken)),)})
+    )
     labels = answer_labels(WhatIf, world.map, sha256, world.business)
     moved = moves(state_of(world.standings()), state_of(changed.standings()), labels["trend_names"])
     return WhatIf(
         **labels,
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),
-                 *(f"{trend} in use" for trend in adopt)),
+                 *(f"{trend} in use{' already' * (trend in used)}" for trend in taken)),
         opportunities=tuple(row for row in moved if row.list == "opportunity"),
         threats=tuple(row for row in moved if row.list == "threat"),
     )  # fmt: skip
