@@ -623,3 +623,23 @@ def test_a_column_of_shares_belongs_to_the_trade_of_its_number(run: Run, share: 
     told = run("batch", "-", stdin=f"{headings}\n{rows}").err
     assert f"sectors = Trade 1 ({share} 1) + Trade 2 ({share} 2);" in told
     assert f"not used: {share} 3." in run("batch", "-", stdin=f"id;Trade 1;Trade 2;{share} 3\nA;Hotel;Bar;3\n").err
+
+
+def test_a_list_in_two_languages_with_places_posts_and_a_total_is_read(run: Run) -> None:
+    """Its names beside running numbers, a country under Location, posts with their word before them; a town is told."""
+    table = """Lfd. Nr.;Client / Mandant;Branche (what they do);Location;Staff (FTE);Umsatz T€
+1;Bäckerei Huber;Bäckerei;Ireland;FTE 3,5;480
+2;Green Fields;fish processing;IE;2;210
+3;Lynch;general builder;Co. Cork;11;1.900
+;Summe / Total;;;16;2.590
+"""
+    answer = run("batch", "-", "--top", "1", stdin=table)
+    rows = [line.split(",") for line in answer.out.splitlines()]
+    assert [row[1:3] for row in rows[1:]] == [["1", "Bäckerei Huber"], ["2", "Green Fields"]]
+    assert 'no such country ""Co. Cork""' in answer.err
+    assert "a line of totals, no business." in answer.err
+    towns = run(
+        "batch", "-", "--top", "1", stdin="id,sectors,location\nA,bakery,Dublin\nB,hotel,Luxembourg\nC,pub,Sligo\n"
+    )
+    assert len(towns.out.splitlines()) == 4
+    assert '"location" holds Dublin, Luxembourg, Sligo: no countries.' in " ".join(towns.err.split())

@@ -34,7 +34,7 @@ PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *C
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 FREE = {"activities", "traits", "goals", "skills", *TRENDS}
 """Lists that people write in words of their own: where a heading alone tells a column, no name in it rejects a row."""
-POSTS = r"([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
+POSTS = r"(?:{person,employees}[\s:]*)?([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
 """Posts as offices count them, 2,5 or 0.75: filled by so many people at least."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, OUT_OF = "Of another scale, say which: --maturity-scale", r"(?:\s*/|[\s(\[]*{out-of})\s*"

@@ -31,7 +31,7 @@ def without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here:
         if not guessed:
             raise InputError([Problem(here, "country", told, "Write the country itself, like DE.")])
         return without(layout, "country", told, way_out)
-    if guessed and cells and not known:
+    if guessed and 2 * len(known) < len(cells):
         return without(layout, "country", f"{held}: no {'country' if len(cells) == 1 else 'countries'}.", way_out)
     if guessed and STATES[1] in inside and bare(title) == STATES[0] and not _in_dutch(layout, title):
         told = f"{held}: {'a part of Germany' if len(cells) == 1 else 'parts of Germany'}, or a country?"

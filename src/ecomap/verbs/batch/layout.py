@@ -166,7 +166,7 @@ def _matched(
         stem = NUMBERED.sub("", said)
         ours = headings().get(said) or headings().get(stem) or _without_brackets(title) or left[title]
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
-        ours = ours or (parts.pop() if len(parts) == 1 else None)
+        ours = ours or (NAME if parts == {"id", NAME} else parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         ours = ours or _inside(title, names) or means(title) or _asked_for(title) or _register(title)
         if ours == "id" and NAME in by_heading and said in COUNTS:
