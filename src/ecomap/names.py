@@ -18,7 +18,7 @@ from ecomap.model.other_languages import (
     said_alike,
 )  # fmt: skip
 from ecomap.model.things import MapThing, spellings
-from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers
+from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers, parts
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -38,8 +38,7 @@ LOOK = {  # where to look for a name that is like none
 }
 NOT_IN_USE = ("risk", "regulation")  # kinds of trend that nobody uses
 IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half of all platforms take payments
-BY_NAME = ("kind", "platform", "channel")
-"""Kinds that are found by what they and their makers are called, not by what is told of them."""
+BY_NAME = ("kind", "platform", "channel")  # found by what they and their makers are called, not by what is told
 CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")  # what may be a code, or number an answer: digits, or a lone letter
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
 LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
@@ -56,11 +55,9 @@ class Names:
     _kept: ClassVar[list["Names"]] = []
 
     def __init__(self, ecosystem: Any) -> None:
-        self.ecosystem = ecosystem
-        self._ids: dict[str, frozenset[str]] = {}
+        self.ecosystem, self._ids = ecosystem, dict[str, frozenset[str]]()
         self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
-        self._pairs: dict[str, PairsOfLetters] = {}
-        self._searched_in: dict[str, Occurring] = {}
+        self._pairs, self._searched_in = dict[str, PairsOfLetters](), dict[str, Occurring]()
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -236,7 +233,10 @@ class Names:
         return found and f"It belongs in {'adopted: it is a trend' if found == 'trend' else LISTS[found]}."
 
     def where_to_look(self, kind: str, text: str) -> str:
-        """Return the search for the first word that occurs among what there is, else for all sectors."""
+        """Return what part of it names a kind of firm, else the search for the first word that occurs, or for all."""
+        held = parts(folded(text)) if kind == "firm" else ()
+        if part := next((part for part in held if self._called(kind, part) in self.kinds), ""):
+            return did_you_mean([part])
         if kind not in self._searched_in:  # in what a search finds words of it
             found = ((one, texts[:IN_THE_TEXT] if one.kind in BY_NAME else texts) for one, texts, _ in self._searched)
             self._searched_in[kind] = Occurring(text for one, texts in found if self._is(one, kind) for text in texts)

@@ -240,7 +240,7 @@ def test_who_wants_to_say_more_says_a_number(started: Started) -> None:
         "--budget", "1", "--hours", "1", "-o", "mine.yaml",
     )  # fmt: skip
     answers(
-        program, *[("yes, ", "")] * MOVING, ("Write it to", "16"), ("much more or less", "appointments"),
+        program, *[("yes, ", "")] * MOVING, ("Write it to", "16"), ("much more or less", "take bookings"),
         ("0 never, 1 all day", "0.9"), ("Anything else?", ""), ("Write it to", "17"), ("How digital is it?", "1"),
         ("Write it to", "18"), *LEVEL, ("Write it to", "19"), ("What do you use already?", "1, digital till"),
         ("Anything else?", ""), ("Write it to", "20"), ("Which platforms", "insta"), ("Instagram: what part", "all"),

@@ -109,9 +109,10 @@ def test_a_country_that_the_map_does_not_hold_has_a_name_too(run):
 @pytest.mark.parametrize(
     ("firm", "why"),
     [
-        ("taxi", "customers come to you or live nearby"),
-        ("hairdresser", "customers come to you or live nearby"),
+        ("taxi", "people come to you or live nearby"),
+        ("hairdresser", "people come to you or live nearby"),
         ("joiner", "no further than you drive"),
+        ("physiotherapist", "people come to you"),
     ],
 )
 def test_who_sells_nothing_abroad_is_told_so_and_what_to_do_instead(printed, firm, why):

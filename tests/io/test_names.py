@@ -443,11 +443,23 @@ def test_endings_of_two_sexes_and_of_owners_do_not_matter(shipped, text, firm):
     [("family bakery", "bakery"), ("co-operative bakery", "bakery"), ("local butcher", "butcher"),
      ("Dorfbäckerei", "bakery"), ("Familien-Bäckerei", "bakery"), ("boulangerie artisanale", "bakery"),
      ("panadería de barrio", "bakery"), ("piccola falegnameria", "joiner"), ("kleine bakkerij", "bakery"),
-     ("mała piekarnia", "bakery"), ("credit union", "bank"), ("community nurse", "home-care")],
+     ("mała piekarnia", "bakery"), ("credit union", "bank"), ("community nurse", "home-care"),
+     ("mountain guesthouse", "guest-house"), ("city hotel", "hotel"), ("organic bakery", "bakery"),
+     ("Berghotel", "hotel"), ("Landarzt", "doctor"), ("hotel de montaña", "hotel"), ("stadshotel", "hotel"),
+     ("Bergbau", "mine"), ("urban planner", "architect")],
 )  # fmt: skip
-def test_who_owns_it_and_how_large_it_is_say_nothing_of_a_trade(shipped, text, firm):
+def test_who_owns_it_how_large_it_is_and_where_say_nothing_of_a_trade(shipped, text, firm):
     """Left away where the rest names a kind; a name that holds such a word keeps its own meaning."""
     assert Names.of(shipped).known("firm", text) == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("award-winning bakery", "bakery"), ("ski resort hotel", "hotel"), ("Sternehotel", "hotel"), ("xyz", "")],
+)
+def test_of_an_unknown_name_that_holds_a_known_one_this_is_asked(shipped, text, part):
+    """Its last words rather than its first, and what a long word ends in."""
+    assert (f'Did you mean "{part}"?' in str(Names.of(shipped).unknown("firm", text))) == bool(part)
 
 
 def test_an_industry_of_a_list_that_the_map_lacks_is_told_alike_by_every_reader(shipped):

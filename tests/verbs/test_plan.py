@@ -285,13 +285,13 @@ def test_every_step_that_is_not_there_has_a_reason(compiled: CompiledMap) -> Non
     ("changes", "said"),
     [
         ({"rejected": ("online-booking",)}, "you do not want"),
-        ({"adopted": ("online-booking",)}, "you use Online appointment booking already"),
+        ({"adopted": ("online-booking",)}, "you use Online booking already"),
     ],
 )
 def test_why_not_what_is_rejected_or_in_use(compiled: CompiledMap, changes: dict[str, Any], said: str) -> None:
     """The owner's own word comes first."""
     firm = load_business("hairdresser", compiled).model_copy(update=changes)
-    assert said in plan_year(compiled, firm, as_of=DAY, why_not="Online appointment booking").why_not
+    assert said in plan_year(compiled, firm, as_of=DAY, why_not="Online booking").why_not
 
 
 def test_the_law_keeps_its_days(compiled: CompiledMap) -> None:

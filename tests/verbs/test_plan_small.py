@@ -142,12 +142,3 @@ def test_a_step_is_in_the_plan_as_the_logbook_says(verdicts: list[Verdict], told
     assert next(((one.step, one.start, one.done) for one in plan.steps if one.step == "pa"), None) == told
     assert (plan.why_not == '"pa": you tried it, and stopped on 2026-10-30.') == (told is None)
     assert "pb" in {one.step for one in plan.steps}
-
-
-@pytest.mark.parametrize("started", ["2026-09-07", "2026-10-07", "2026-11-02"])
-def test_what_was_closed_to_scale_works(started: str) -> None:
-    """It is on its way no more, however lately it was begun: it works in the first month and leaves its place free."""
-    tried = Pilot("a", started, "n", practice="pa", verdict="scale", closed="2026-11-03")
-    plan = planned(pilots=[tried])
-    assert next(one.works for one in plan.steps if one.step == "pa") <= plan.first_month
-    assert plan.months[0].places == sum(one.start == plan.first_month for one in plan.steps)

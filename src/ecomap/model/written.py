@@ -50,6 +50,17 @@ def other_numbers(bare: str) -> Iterator[str]:
     yield from (form for form in (bare[:-1], bare[:-2], f"{bare[:-3]}y") if form and _plural(form) == bare)
 
 
+def parts(bare: str) -> Iterator[str]:
+    """Yield what a folded name of some words may end in or hold: the longest first, of these the last, then a compound.
+
+    Of "vegan city bakery" first "city bakery"; of "biobackerei" what is behind each letter.
+    """
+    words = bare.split()[:WORDS]
+    for length in range(len(words) - 1, 0, -1):
+        yield from (" ".join(words[at : at + length]) for at in range(len(words) - length, -1, -1))
+    yield from (word[at:] for word in words[-1:] for at in range(LETTERS - 2, len(word) - LETTERS + 1))
+
+
 def _plural(name: str) -> str:
     if re.search(r"[^aeiou]y$", name):
         return f"{name[:-1]}ies"
@@ -72,6 +83,8 @@ def ascii_umlauts(bare: str) -> str:
     return re.sub("(?<=[aou])e", "", bare)
 
 
+LETTERS = 5  # of a part that is looked for: which so many occur is known at once
+WORDS = 6  # of a name in whose parts a name is looked for
 SHARED = 3  # what is near shares at least one in so many of a text's pairs of letters: bakry and bakery three of four
 
 
@@ -93,9 +106,6 @@ class PairsOfLetters:
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
-
-
-LETTERS = 5  # of a part that is looked for: which so many occur is known at once
 
 
 class Occurring:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from ecomap.render.phrases import english, within
 from ecomap.render.pictures import Picture
-from ecomap.render.ranking import dated, step_in_words
+from ecomap.render.ranking import dated, step_in_words, to_do
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.explanation import Explanation, Versus
@@ -86,7 +86,7 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
     if explanation.list == "opportunities":
         yield from _points("Whom it may harm, and what keeps it from that", harms or [looked], width)
     asked = [
-        f"{dated(one, explanation.as_of)}: {one.do.rstrip('.')} ({', '.join(filter(None, (one.law, one.article)))})."
+        f"{dated(one, explanation.as_of)}: {to_do(one)} {', '.join(filter(None, (one.law, one.article)))}."
         for one in explanation.duties
         if one.applies != "unknown"
     ]

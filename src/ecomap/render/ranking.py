@@ -120,13 +120,17 @@ def _laws(ranking: Ranking, width: int, most: int | None) -> Iterator[Line]:
     yield from wrapped("Of data, taxes and digital work: no other law is held here.", width, "dim", first="  ")
     for duty in binding:
         yield from wrapped(f"{dated(duty, ranking.as_of)}.", width, first="    ")
-        free = f" Free of it: {duty.unless}." if duty.unless else ""
-        told = one_line(f"{duty.do.rstrip('.')}.{free} {duty.law}, {duty.article}".rstrip(", "))
+        told = one_line(f"{to_do(duty)} {duty.law}, {duty.article}".rstrip(", "))
         yield from wrapped(told, width, "dim", first="      ")
     for duty in ranking.duties:
         if duty.applies == "unknown":
             told = f"May bind you: {dated(duty, ranking.as_of)}; it depends: {one_line(duty.why)}"
             yield from wrapped(told, width, "dim", first="    ", rest="      ")
+
+
+def to_do(duty: DutyAnswer) -> str:
+    """Return what a duty asks, and who is free of it."""
+    return f"{duty.do.rstrip('.')}." + (f" Free of it: {duty.unless}." if duty.unless else "")
 
 
 def dated(duty: DutyAnswer, as_of: str) -> str:

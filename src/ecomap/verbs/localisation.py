@@ -78,10 +78,10 @@ def work_of(
 
 ON_THE_SPOT = {
     True: "what you sell is work where the customer is, so it goes across a border no further than you drive",
-    False: "customers come to you or live nearby, and nothing is sent, supplied to makers, or done from afar; to sell "
+    False: "people come to you or live nearby, and nothing is sent, supplied to makers, or done from afar; to sell "
     "there would be to open a branch there",
 }
-"""Why nothing is sold across a border: by whether the work is done at the customer's place."""
+"""Why nothing is sold across a border: by whether most work is done at the customer's place."""
 
 
 def reach_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> results.Reach:
@@ -90,7 +90,7 @@ def reach_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) 
     levels = numbers.levels
     if not instead or any(levels.get(name, 0.0) >= OPEN for work in instead for name in work.any_of):
         return results.Reach(True, "", ())
-    why = ON_THE_SPOT[levels.get("works-at-customer", 0.0) >= OPEN]
+    why = ON_THE_SPOT[levels.get("works-at-customer", 0.0) > OPEN]
     return results.Reach(False, why, practices.steps(name for work in instead for name in work.practices))
 
 

@@ -1,7 +1,7 @@
 """The year ahead of one business: what to begin in which month, within its hours, money, order and skills."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -67,8 +67,7 @@ def plan_year(
     done
         Steps that were begun already, by id or name, with the month in which they were; None: long ago. They stay.
     pilots
-        Of the logbook: a step whose last one runs is begun, one that was closed to scale works, and one that was
-        stopped is left out.
+        Of the logbook: a step whose last one runs or was closed to scale is begun, one that was stopped is left out.
     ethics
         ``strict`` leaves out what raises a question of right and wrong without a step that keeps it in check.
     draws
@@ -99,11 +98,10 @@ def plan_year(
     first = first_month(day) if start is None else _month(start, "start")
     if not 1 <= months <= MOST_MONTHS:
         raise ArgumentError(f"plan_year: months is {months}. Write 1 to {MOST_MONTHS}.")
-    begun, worked, stopped = _tried(compiled, pilots)
-    own = {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
-    begun, worked = begun | own, worked - {*own}
+    begun, stopped = _tried(compiled, pilots)
+    begun |= {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
     numbers = find_standings(compiled, business, settings)
-    planner = _Planner(compiled, numbers, first, months, begun, worked, stopped, ethics, day, proof=proof)
+    planner = _Planner(compiled, numbers, first, months, begun, stopped, ethics, day, proof=proof)
     return planner.plan(draws=draws, limits=limits, why_not=why_not, sha256=sha256)
 
 
@@ -116,14 +114,13 @@ def _month(text: str, name: str) -> Month:
     return found
 
 
-def _tried(compiled: CompiledMap, pilots: Sequence[Pilot]) -> tuple[dict[str, Month | None], set[str], dict[str, str]]:
-    """Return the steps that pilots have begun, with the month, which were closed to scale, and those stopped."""
+def _tried(compiled: CompiledMap, pilots: Sequence[Pilot]) -> tuple[dict[str, Month | None], dict[str, str]]:
+    """Return the steps that pilots have begun, with the month, and those that were stopped, with the day."""
     order = sorted(pilots, key=lambda one: (one.started, one.id))
     last = {one.practice: one for one in order if _is_step(compiled, one.practice)}
-    worked = {id for id, one in last.items() if one.verdict == "scale"}
-    since = {id: one.started for id, one in last.items() if one.verdict in ("", "scale")}
-    begun = dict[str, Month | None]({id: month_of(day) for id, day in since.items()})
-    return begun, worked, {id: one.closed for id, one in last.items() if one.verdict == "stop"}
+    running = {id: one for id, one in last.items() if one.verdict in ("", "scale")}
+    stopped = {id: one.closed for id, one in last.items() if one.verdict == "stop"}
+    return {id: month_of(one.started) for id, one in running.items()}, stopped
 
 
 def _is_step(compiled: CompiledMap, id: str) -> bool:
@@ -144,8 +141,7 @@ class _Planner:
 
     def __init__(
         self, compiled: CompiledMap, numbers: Standings, first: Month, months: int,
-        done: Mapping[str, Month | None], worked: Collection[str], stopped: Mapping[str, str], ethics: Ethics,
-        day: date, *, proof: bool,
+        done: Mapping[str, Month | None], stopped: Mapping[str, str], ethics: Ethics, day: date, *, proof: bool,
     ) -> None:  # fmt: skip
         self.compiled, self.numbers, self.business = compiled, numbers, numbers.business
         self.first, self.months, self.done, self.ethics, self.day = first, months, done, ethics, day
@@ -155,7 +151,7 @@ class _Planner:
         self.steps = Steps(
             compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done, stopped=stopped
         )
-        self.year: Year = year_of(self.steps, means_of(self.business, months), first, done, worked)
+        self.year: Year = year_of(self.steps, means_of(self.business, months), first, done)
         self.problem: Problem = self.year.problem
 
     @cached_property

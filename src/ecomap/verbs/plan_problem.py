@@ -1,7 +1,7 @@
 """A year of one business as a problem of changes within means, in tenths of hours and whole euros, as it is told."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -171,17 +171,13 @@ class _Ways:
         return id
 
 
-def year_of(
-    found: Steps, means: Means, first: Month, done: Mapping[str, Month | None], worked: Collection[str] = ()
-) -> Year:
+def year_of(found: Steps, means: Means, first: Month, done: Mapping[str, Month | None]) -> Year:
     """Return what a business could begin as a problem.
 
     Parameters
     ----------
     done
         Ids of steps that were begun already, with the month; none: before the plan, and long settled.
-    worked
-        Those of them that are known to work, however short a time ago they were begun.
     """
     ways_of = _Ways(found, means)
     unfit = dict(found.unfit)
@@ -196,16 +192,8 @@ def year_of(
     sets = {name: place for place, name in enumerate(dict.fromkeys(s for step in steps.values() for s in step.sets))}
     groups = {name: place for place, name in enumerate(dict.fromkeys(g for s in steps.values() for g, _ in s.gains))}
     jobs = [_job(step, ways[id], order, sets, groups, first, done) for id, step in steps.items()]
-    jobs = [_working(job) if id in worked else job for id, job in zip(steps, jobs, strict=True)]
     partners = tuple(tuple(partner for _, partner, _ in ways[id]) for id in steps)
     return Year(tuple(steps.values()), Problem(tuple(jobs), means), partners, unfit)
-
-
-def _working(job: Job) -> Job:
-    """Return a job that is begun so that it works from the first month of the plan on."""
-    month = min(-1, job.began[1] if job.began else -1)
-    ways = tuple(way._replace(months=min(way.months, -month)) for way in job.ways)
-    return job._replace(ways=ways, settles=0, began=(0, month))
 
 
 def _drop(steps: dict[str, Step], ways: dict[str, list[Choice]], unfit: dict[str, Unfit], found: Steps) -> None:
