@@ -70,6 +70,14 @@ def test_at_most_three_and_none_that_is_said_by_the_way():
     assert list(tied(found.ties("Delta four", "Alpha one"))) == ["d"]
 
 
+def test_a_title_that_is_but_a_name_is_tied(shipped):
+    """Whatever its words weigh: one in capitals, in another language, or as the map calls it; a word within none."""
+    found = Matcher(compiled_map(shipped))
+    told = {"webshop": "online-shop", "AR": "augmented-reality", "Kassensystem": "digital-point-of-sale"}
+    assert {title: [*tied(found.ties(title))] for title in told} == {title: [trend] for title, trend in told.items()}
+    assert found.ties("shop") == ()
+
+
 def test_what_is_named_less_than_the_best_is_not_proposed_beside_it():
     """A word of the title and the name in the text are enough, 1.375 x 2.5 + 1.3 = 4.7, but not beside a title of 6.7.
 

@@ -6,8 +6,8 @@
 with f how often the trend's texts have the word, its name and summary more than others, and idf in units of a word that
 one trend alone has (Okapi BM25: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework). Proposed is a
 trend from LEAST on that has nearly as much as the best; of a trend and its parts the parts, at most three. Every tie
-says the words that made it, and waits for a person. The numbers were set on every second item of
-tests/data/labelled_items.csv and are tested on the others.
+says the words that made it, and waits for a person; a title that is but the name of a trend is tied to that. The
+numbers were set on every second item of tests/data/labelled_items.csv and are tested on the others.
 """
 
 import math
@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ecomap.engine.businesses import closed
 from ecomap.model.compiled import CompiledMap
 from ecomap.model.written import folded
+from ecomap.names import Names
 from ecomap.results.logbook import Tie
 
 MOST = 3  # trends that an item is tied to at most
@@ -49,8 +50,10 @@ class Matcher:
         least = max([LEAST, *(NEAR * score for score in scores.values())])
         likely = {trend for trend, score in scores.items() if score >= least}
         likely -= {whole for trend in likely for whole in self._wholes[trend]}
+        if len(title.split()) <= LONGEST and (plain := Names.of(self.compiled).find("trend", title)):
+            likely.add(plain)  # the title is its name, and nothing else
         ordered = sorted(likely, key=lambda trend: (-scores[trend], trend))[:MOST]
-        return tuple(Tie(trend, tuple(names[trend]) or _heaviest(said[trend])) for trend in ordered)
+        return tuple(Tie(trend, tuple(names[trend]) or _heaviest(said[trend]) or (title,)) for trend in ordered)
 
     def weighed(
         self, title: str, text: str
