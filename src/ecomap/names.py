@@ -223,7 +223,7 @@ class Names:
             other = did_you_mean([*{id: 0 for name, id in named.items() if all(word in name for word in words)}])
         many = kind in LOOK
         known = [*likely.values()][:MOST] if many else [item.id for item in getattr(self.ecosystem, LISTS[kind])]
-        way_out = other or (self.where_to_look(kind, text) if many and not likely else "")
+        way_out = other or (did_you_mean(known) or self.where_to_look(kind, text) if many else "")
         return UnknownNameError(called, text, known, message=message, way_out=way_out)
 
     def _of_other_kind(self, kind: str, text: str) -> str:

@@ -190,7 +190,9 @@ def test_ways_to_call_a_firm_stand_around_one_word(row: dict[str, str]) -> None:
      ("vente de vélos", "bicycle-shop"), ("tienda de vinos", "wine-shop"), ("negozio di scarpe", "shoe-shop"),
      ("wijnhandel", "wine-shop"), ("roofing company", "roofer"), ("Bergbauer", "mixed-farm"),
      ("tree trimmer", "tree-surgeon"), ("repair of computers", "computer-repair"), ("Kälte- und Klimatechnikerin",
-     "air-conditioning-installer"), ("pose de cuisines", "kitchen-maker"), ("clases de piano", "music-school"),
+     "air-conditioning-installer"), ("pose de cuisines", "kitchen-maker"), ("contadina", "mixed-farm"),
+     ("vigneronne", "vineyard"), ("wijnbouwster", "vineyard"), ("panadera", "bakery"), ("padeira", "bakery"),
+     ("machine wholesale", "wholesaler"), ("clases de piano", "music-school"),
      ("manutenzione caldaie", "heating-engineer"), ("naprawy kotłów", "heating-engineer")],
 )  # fmt: skip
 def test_an_ending_that_means_the_same_is_understood(word: str, kind: str) -> None:
