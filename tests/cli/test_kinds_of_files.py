@@ -20,7 +20,7 @@ NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
     "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
     "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json", "answers": "ranked.csv",
-    "rejects": "rejects.csv", "page": "list.html", "packed": "list.zip", "pdf": "list.pdf",
+    "rejects": "rejects.csv", "page": "list.html", "packed": "list.zip", "pdf": "list.pdf", "letter": "list.rtf",
 }  # fmt: skip
 READERS = {
     ("map", "check"): {"map", "overlay", "part"},
@@ -63,6 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "page": "<!DOCTYPE html>\n<html><body><table><tr><td>Huber</td></tr></table></body></html>\n",
         "spreadsheet": "PK\x03\x04\0\0",
         "pdf": "%PDF-1.7\n",
+        "letter": "{\\rtf1\\ansi Huber}\n",
         "parquet": "PAR1\0\0",
     }
     for kind, text in texts.items():

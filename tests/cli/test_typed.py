@@ -77,6 +77,8 @@ def test_no_code_of_three_letters_is_proposed_for_one_of_two(run: Run) -> None:
         (("explain", "bakery"), "Missing argument 'trend'. A trend: id, name or alias."),
         (("track", "close", "bakery", "1"), "Missing option '--verdict'. Write one of scale, change, stop."),
         (("explain", "bakery", "electronic", "invoicing"), 'stands in quotes: "electronic invoicing"'),
+        (("analyze", "driving", "school"), 'stands in quotes: "driving school"'),
+        (("globalise", "bakery", "DE", "FR"), "Say it by the option: --to DE --to FR"),
         (("analyze", "bakery", "--json", "-f", "csv"), "--json and --format csv are two forms. Give one of them."),
     ],
 )

@@ -147,6 +147,12 @@ def test_a_page_is_whole_in_every_language(bakery: Report, language: str) -> Non
     assert len(out.encode()) < 1_000_000
 
 
+def test_no_day_is_broken_at_its_hyphens(bakery: Report) -> None:
+    """Browsers end a line behind a hyphen: what is told of a day keeps it whole."""
+    page = written(report_sheet(bakery, read_catalogue("en")), "html")
+    assert f'As of <span class="day">{bakery.as_of}</span>.' in page
+
+
 def test_a_page_asks_nothing_of_anybody(bakery: Report) -> None:
     """No element loads anything: no address but in links, and the policy of the page forbids the rest."""
     out = written(report_sheet(bakery), "html")

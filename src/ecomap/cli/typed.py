@@ -122,7 +122,15 @@ def _too_many(ctx: Context) -> str:
             return f'. "{words[-1]}" is a command: {shlex.join(["ecomap", *words, *rest])}'
     if more and all(map(is_file, more)):
         return ". One at a time; side by side: ecomap compare A B; many in a table: ecomap batch"
-    return '. A name of several words stands in quotes: "electronic invoicing"'
+    joined, option = " ".join(bare[len(bare) - len(more) - 1 :]), _of_countries(ctx)
+    if option and all(re.fullmatch("[A-Z]{2}", word) for word in more):
+        return f". Say it by the option: {' '.join(f'{option} {word}' for word in more)}"
+    return f'. A name of several words stands in quotes: "{joined}"'
+
+
+def _of_countries(ctx: Context) -> str:
+    """Return the option of a command that takes a country, if it has one."""
+    return next((one.opts[0] for one in ctx.command.params if getattr(one, "metavar", "") == "COUNTRY"), "")
 
 
 def _where(flag: str, ctx: Context) -> str:

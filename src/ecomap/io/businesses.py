@@ -6,6 +6,7 @@ templates are shipped.
 
 import hashlib
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -87,7 +88,9 @@ def _of_trade(name: str, ecosystem: AnyMap) -> Business:
     except UnknownNameError as error:
         if _exists(name):
             read_text(name)  # a folder, and told so
-        hint = did_you_mean(almost(name)) or suggestion(name, templates()) or error.way_out
+        trend = f"It is a trend, and stands behind the firm: ecomap explain bakery {shlex.quote(name)}"
+        hint = did_you_mean(almost(name)) or suggestion(name, templates())
+        hint = hint or (trend if Names.of(ecosystem).find("trend", name) else error.way_out)
         others = "Templates: ecomap business templates\nA file of your own: ecomap business new"
         raise FileError(f'"{name}" is no file, no template and no trade. {hint}\n{others}') from None
 

@@ -13,6 +13,7 @@ KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file_
 """What each kind of file is called, and what to do with one; {} is its name."""
 BEGINNINGS = {  # a spreadsheet is packed, too: of parts that are no tables
     "packed": rb"(?s)PK\x03\x04.{26}[^\0]{1,100}\.(?:csv|tsv|txt|jsonl?|xlsx?|ods|parquet|ya?ml)",
+    "letter": rb"(?s)PK\x03\x04(?:.*word/document\.xml|.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text)|{\\rtf",
     "spreadsheet": rb"PK\x03\x04", "parquet": rb"PAR1", "logbook": rb"SQLite format 3\0",
 }  # fmt: skip
 SCHEMAS = {  # kinds by the word in their line ``schema``; every other one is an answer's
@@ -36,6 +37,7 @@ SIGNS = {  # how the beginning of each kind of text looks that no line of its ow
     "answers": re.compile(r"row[,\t]id[,\t](?:name[,\t])?trend_1[,\t]"),
     "rejects": re.compile("row,column,reason,record,line\n"),
     "pdf": re.compile("%PDF"),
+    "letter": re.compile(r"\{\\rtf"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
 }
 

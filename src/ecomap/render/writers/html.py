@@ -14,6 +14,7 @@ from ecomap.safe import safe_text
 from ecomap.template import Templates
 
 PAGE = Path(__file__).with_name("page")
+DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b")
 PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")  # a page in the same folder
 
 
@@ -31,13 +32,20 @@ def _picture(picture: Picture) -> object:
     return Markup(drawn(picture))
 
 
+def _days_whole(text: str) -> object:
+    """Return a text in which no day is broken at its hyphens, as browsers do at the end of a line."""
+    from markupsafe import Markup, escape
+
+    return Markup(DAY.sub(r'<span class="day">\g<0></span>', str(escape(safe_text(text)))))
+
+
 def _address(text: str) -> str:
     """Return an address that leads somewhere, nothing of one that would run."""
     return text if text.startswith((*SAFE_ADDRESSES, "#")) or PAGE_BESIDE.fullmatch(text) else ""
 
 
 TEXT = Templates(
-    PAGE, {"picture": _picture, "cell": in_text, "address": _address}, autoescape=True,
+    PAGE, {"picture": _picture, "cell": in_text, "address": _address, "days": _days_whole}, autoescape=True,
     finalize=lambda value: safe_text(value) if type(value) is str else value,
 )  # fmt: skip
 """Whatever is put into it is text without what is no character, but for pictures."""
