@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
 from ecomap.model.other_languages import (
     NewsWords,
+    absent,
     begun,
     covered_by,
     foreign_names,
@@ -18,7 +19,7 @@ from ecomap.model.other_languages import (
     said_alike,
 )  # fmt: skip
 from ecomap.model.things import MapThing, spellings
-from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers, parts
+from ecomap.model.written import Occurring, PairsOfLetters, ascii_umlauts, folded, gapless, other_numbers, parts, sought
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -41,9 +42,8 @@ IN_THE_TEXT = 2  # place of a hit that is in what is told of a thing only: half 
 BY_NAME = ("kind", "platform", "channel")  # found by what they and their makers are called, not by what is told
 CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")  # what may be a code, or number an answer: digits, or a lone letter
 TELLING = re.compile(r"(?!(?:and|con|dei|del|der|des|die|for|fur|les|met|oraz|per|pour|the|und|van)$)[^\W\d_]{3,}")
-LONGEST, SHOWN = 1_000, 60  # characters of what can be a name, and of what is told of a longer text
+LONGEST, SHOWN, FEW = 1_000, 60, 6  # letters of what can be a name, and told of a longer text; matches that are told
 BOTH = re.compile(" ?/ ?| (?:und|oder|ou|et|or|o|y|e|i|lub|en|of) ")  # between two names: avocat ou avocate
-FEW = 6  # matches that are listed where words name several things
 
 
 class Names:
@@ -75,8 +75,7 @@ class Names:
         """
         if kind in ("use", "country"):
             return self.use(text) if kind == "use" else self.country(text)
-        found = self.find(kind, text)
-        if found is None:
+        if (found := self.find(kind, text)) is None:
             raise self.unknown(kind, text)
         return found
 
@@ -228,6 +227,8 @@ class Names:
 
     def _of_other_kind(self, kind: str, text: str) -> str:
         """Return in which field of a business a name stands that means nothing of a kind."""
+        if kind != "firm" and absent(text):
+            return "Leave out what is not there."
         said = SAID if kind in SAID and not text.strip().isdecimal() else ()  # a number is no name: "2" is a code, too
         found = next((other for other in said if other != kind and self.find(other, text)), "")
         return found and f"It belongs in {'adopted: it is a trend' if found == 'trend' else LISTS[found]}."
@@ -369,8 +370,7 @@ class Names:
     def meant(self, kind: str, text: str) -> str:
         """Return what a text names, or the only one of a kind in which its words occur."""
         plain = "trend" if kind == "use" else kind
-        found = self.find(plain, text)
-        if found is not None:
+        if (found := self.find(plain, text)) is not None:
             return found
         offered = kind == "firm" and covered_by(text) is not None
         otherwise = offered or not folded(text) or _is_code(text) or self._named_else(plain, text)
@@ -395,6 +395,6 @@ def _is_code(text: str) -> bool:
 def _places(texts: Sequence[str], wanted: list[str]) -> Iterator[tuple[bool, int]]:
     """Yield whether words may stand inside others, and where: in id or name (0), an alias (1), the text (2)."""
     seen = [" ".join(texts[: place + 1]) for place in range(len(texts))]
-    for inside, begins in ((False, r"(?<!\w)"), (True, "")):
-        said = [re.compile(begins + re.escape(word)) for word in wanted]
+    for inside in (False, True):
+        said = [sought(word, inside=inside) for word in wanted]
         yield from [(inside, place) for place, text in enumerate(seen) if all(word.search(text) for word in said)][:1]

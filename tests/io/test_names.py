@@ -17,6 +17,8 @@ from ecomap.model import EcosystemMap, folded
 from ecomap.model.other_languages import foreign_names
 from ecomap.names import LONGEST, Names
 
+LEFT_OUT = "Leave out what is not there."
+
 
 def resolve_sector(ecosystem: EcosystemMap, text: str) -> str | None:
     """Return the sector that a text names."""
@@ -417,6 +419,7 @@ def test_of_what_comes_near_that_which_begins_alike_is_told_first(shipped):
     ("text", "way_out"),
     [("Automatische Sicherung", 'Did you mean "automated-backups"?'),
      ("Kassensystemsoftware", 'Did you mean "digital-point-of-sale"?'), ("google", "It belongs in platforms."),
+     ("kein Webshop", LEFT_OUT), ("no website", LEFT_OUT), ("pas d'application", LEFT_OUT), ("brak strony", LEFT_OUT),
      ("", "Look for a word of it, like: ecomap map search payment")],
 )  # fmt: skip
 def test_what_is_nearly_a_name_is_asked(text, way_out):
@@ -426,6 +429,12 @@ def test_what_is_nearly_a_name_is_asked(text, way_out):
         with pytest.raises(UnknownNameError) as error:
             asked(text)
         assert error.value.way_out == way_out
+
+
+def test_a_search_finds_no_mere_endings_of_words(shipped):
+    """Words stand within others (Fahrradladen), but dings in buildings and king in parking are none."""
+    names = Names.of(shipped)
+    assert [bool(names.search(word)) for word in ("laden", "zaak", "dings", "king")] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

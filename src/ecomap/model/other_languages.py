@@ -28,6 +28,7 @@ TITLES = "titles.csv"
 """What official classifications call their codes, folded, with what those mean; ``python -m research derive``."""
 BEGUN, CUT_OFF = 12, 30
 """Letters of the beginning of a title, at least: of some whole words, or of what a list has cut off anywhere."""
+NOT_THERE = "languages/not_there.csv"  #: Words that say of what follows that it is not there.
 GOES_ON = "*"  #: Ends a word that goes on: ``Chatbot*``.
 ENDING = 3  #: Letters that may end such a word where it is a name; with more it is another word that begins alike.
 
@@ -90,6 +91,17 @@ def _ways() -> tuple[list[list[tuple[str, str]]], tuple[str, ...], tuple[str, ..
     found = [[(folded(f"{before}x")[:-1], folded(f"x{behind}")[1:]) for before, behind in ways] for ways in rows]
     befores, behinds = zip(*chain.from_iterable(found), strict=True)
     return found, tuple(filter(None, befores)), tuple(filter(None, behinds))
+
+
+def absent(text: str) -> bool:
+    """Tell whether a text says of a thing that it is not there: kein Webshop; a no-code is a name."""
+    return "-" not in text.split(maxsplit=1)[0] and folded(text).startswith(_nots()) if text.strip() else False
+
+
+@cache
+def _nots() -> tuple[str, ...]:
+    words = (folded(word) for _, word in table(NOT_THERE))
+    return tuple(word if word.endswith("'") else f"{word} " for word in words)
 
 
 def covered_by(industry: str) -> tuple[str, ...] | None:

@@ -85,6 +85,15 @@ def ascii_umlauts(bare: str) -> str:
 
 LETTERS = 5  # of a part that is looked for: which so many occur is known at once
 WORDS = 6  # of a name in whose parts a name is looked for
+AN_ENDING = re.compile(r"\w{0,2}(?:ing|ation|ment)s?")  # inside a word it says nothing: the dings of buildings
+
+
+def sought(word: str, *, inside: bool) -> re.Pattern[str]:
+    """Return a pattern that finds a folded word where words begin, or inside them too where it is no mere ending."""
+    begins = "" if inside and not AN_ENDING.fullmatch(word) else r"(?<!\w)"
+    return re.compile(begins + re.escape(word))
+
+
 SHARED = 3  # what is near shares at least one in so many of a text's pairs of letters: bakry and bakery three of four
 
 

@@ -12,6 +12,7 @@ from ecomap.cli.rooms import io, naming, render, results, verbs
 from ecomap.errors import SchemaError, suggestion
 
 SHIPPED = "shipped"
+ELSE = "Try another word for it, or see the sectors: ecomap map search isic"
 Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
 Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]  # forms of what was found
 
@@ -34,7 +35,7 @@ def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answ
     if not found and (len(text) > naming.LONGEST or any(map(str.isdigit, text))):
         output.remark(str(names.unknown("sector", text)))
     elif not found:
-        near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])
+        near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id]) or ELSE
         output.remark(f'Nothing has "{text}". {near}'.rstrip())
     return render.maps.matches_sheet(found)
 
