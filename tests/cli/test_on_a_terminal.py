@@ -76,6 +76,20 @@ def test_what_comes_next_takes_two_lines_and_tears_no_command() -> None:
     assert (len(command), told) == (78, ["(a file of your own says more than sectors)", f"  {command}"])
 
 
+def test_a_table_says_what_comes_next(tmp_path: Path) -> None:
+    """Looked at, the line that ranks it; ranked with nothing rejected, its pages; with these, the threats."""
+    table, ranked = tmp_path / "firms.csv", tmp_path / "ranked.csv"
+    table.write_text("id,sectors,country\nA,bakery,PT\n", encoding="utf-8")
+
+    def told(*argv: str | Path) -> str:
+        return bare(typed("batch", table, *argv, columns=300)).partition("next: ")[2].partition("   (")[0].strip()
+
+    assert told("--check") == f"ecomap batch {table} -o ranked.csv"
+    assert told("-o", ranked) == f"ecomap batch {table} -o {ranked} --force --report pages"
+    with_pages = ("-o", ranked, "--force", "--report", tmp_path / "pages")
+    assert told(*with_pages) == f"ecomap batch {' '.join(map(str, (table, *with_pages)))} --threats 3"
+
+
 def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
     """To count; to move the day where it comes too soon; to close it; to carry the verdict into the business file."""
     firm = str(shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml"))

@@ -101,7 +101,7 @@ def batch(
         table = _opened(file, found, kind, columns or [], ecosystem, asked)
         reading = _reading(table, found.said, asked)
         if check:
-            _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
+            _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl", to_file=output_file is not None)
             return
         tell_reading(reading, table.layout.unused)
         job = Job(
@@ -111,7 +111,7 @@ def batch(
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)
-    tell_end(tally, places, ecosystem if summary else None, _again(tally, places, threats))
+    tell_end(tally, places, ecosystem if summary else None, _again(tally, places, report, threats))
 
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
@@ -215,7 +215,9 @@ def _output_form(form: formats.OutputForm | None, file: Path | None, *, words: b
     return chosen
 
 
-def _tell_check(table: "Table", ecosystem: "AnyMap", head: bytes, reading: list[str], *, as_json: bool) -> None:
+def _tell_check(
+    table: "Table", ecosystem: "AnyMap", head: bytes, reading: list[str], *, as_json: bool, to_file: bool
+) -> None:  # fmt: skip
     """Print how the beginning of a table is read; exit code 4 where no row of it can be used."""
     from ecomap.render.batch import check_sheet
     from ecomap.render.writers import written
@@ -225,6 +227,7 @@ def _tell_check(table: "Table", ecosystem: "AnyMap", head: bytes, reading: list[
     output.emit(written(check_sheet(found), "json" if as_json else "table", output.screen()))
     if found.rows_read and not found.answered:
         raise typer.Exit(EXIT_CONDITION)
+    output.hint(again(*(() if to_file else ("-o", "ranked.csv")), without="--check"))
 
 
 def _made(folder: Path | None, *, force: bool) -> Path | None:
@@ -281,9 +284,11 @@ def _progress(length: int | None) -> "Callable[[Piece, Tally], None]":
     return show
 
 
-def _again(tally: "Tally", places: "Places", threats: int) -> str:
-    """Return how the same is asked for once more, as it was typed."""
+def _again(tally: "Tally", places: "Places", report: Path | None, threats: int) -> str:
+    """Return what gets on: the same once more, as it was typed, when rows are mended, then with pages, then threats."""
     words = again(*(() if places.force else ("--force",)))
     if tally.rejects and words:
         return f"{words}   (when those rows are mended)"
+    if words and report is None:
+        return f"{words} --report pages   (a page for each, and one that compares them)"
     return f"{words} --threats 3   (threats too)" if words and not threats else ""

@@ -22,14 +22,15 @@ NEW = "business new"
 BESIDE = {"--output", "-o", "--force", "--no-input", "--overlay", "--map"}  # options of it that say nothing of the firm
 
 
-def again(*more: str) -> str:
-    """Return the command as it was typed, with more words behind; nothing where it cannot be typed again.
+def again(*more: str, without: str = "") -> str:
+    """Return the command as it was typed, without a word and with more behind; nothing where it cannot be typed again.
 
     What standard input held is gone, and a program types nothing.
     """
     context = get_current_context(silent=True)
     typed = context.meta.get("typed", ["-"]) if context else ["-"]
-    return shlex.join([*context.command_path.split(), *typed, *more]) if context and "-" not in typed else ""
+    words = [*(one for one in typed if one != without), *more]
+    return shlex.join([*context.command_path.split(), *words]) if context and "-" not in typed else ""
 
 
 def as_new_file() -> str:
