@@ -52,6 +52,7 @@ def test_a_kind_of_ones_own_is_an_overlay(files):
         ({"traits": "{no-trait: 1}"}, 'no "no-trait" among the traits.'),
         ({"activities": "{make-god: 1}"}, 'no "make-god" among the activities.'),
         ({"goals": "{reech: 1}"}, 'no "reech" among the goals.'),
+        ({"has": "[no-trend]"}, 'no "no-trend" among the trends.'),
         ({"aliases": "[Market Stand]"}, '"Market stand" already names deli.'),
         ({"names": "{pl: [shops]}"}, '"shops" is what the sector shop is called.'),
         ({"id": "web-shop"}, '"web-shop" is what the sector web-shop is called.'),
@@ -64,6 +65,17 @@ def test_what_is_wrong_is_told(files, changed, message):
     """Shares, unknown ids, a word that means something else, levels without a cause, a tongue that is none of seven."""
     own = {name: value for name, value in (OWN | changed).items() if value}
     assert any(level == "error" and text.startswith(message) for level, text in said(files(own, STAND)))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("", False), ("role: do", False), ("role: do\n    basic: true", True), ("role: risk", True)]
+)
+def test_what_a_kind_has_is_something_that_is_proposed(village, files, line, told):
+    """Threats and what every firm needs are asked of nobody for his trade."""
+    own, shop = files(OWN | {"has": "[booking]"})[::-1]
+    shop.write_text(village.replace("  - id: booking\n", f"  - id: booking\n    {line}\n"), encoding="utf-8")
+    message = "booking is nothing that is proposed, so nobody is asked whether it is there."
+    assert (("error", message) in said([shop, own])) is told
 
 
 def test_words_that_may_well_be_meant_are_noted(files):

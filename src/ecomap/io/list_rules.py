@@ -167,7 +167,12 @@ def _words(kind: Kind) -> Iterator[tuple[tuple[Step, ...], str]]:
 
 @rule("error")
 def _kinds_are_whole(subject: Subject) -> Found:
+    asked = {trend.id: trend.role in (None, "do") and not trend.basic for trend in subject.written.trends}
     for position, kind in enumerate(subject.written.kinds):
+        for inner, name in enumerate(kind.has):
+            if not asked.get(name, True):
+                message = f"{name} is nothing that is proposed, so nobody is asked whether it is there."
+                yield "kinds", position, ("has", inner), message, "Name a trend of role do that is no basic."
         total = fsum(kind.sectors.values())
         if abs(total - 1) > ROUNDED:
             yield "kinds", position, ("sectors",), f"the shares sum to {total:g}.", "Write shares that sum to 1."
