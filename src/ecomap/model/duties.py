@@ -39,7 +39,7 @@ class Applies(Frozen):
     where selling to another country is looked at."""
     uses: tuple[Id, ...] = ()  #: Trends; the firm uses one of them.
     vat: Flag = False
-    """Only who is registered for VAT is bound: who sells mostly what is exempt from it (`vat_free`) is asked."""
+    """What is exempt from VAT leaves out of it: who sells mostly that (`vat_free`) is asked whether it owes any."""
     asks: Text | None = None  #: A plain question on what no business file says and yet decides; a yes binds.
 
 
