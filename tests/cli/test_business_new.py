@@ -83,7 +83,7 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     assert answer.err.splitlines() == [
         '--sector  no such kind of firm "zzz". All of them: ecomap map search isic',
         '--trait  no such trait "exprts". Did you mean "exports"?',
-        "--trait  2 is too much: at most 1.",
+        "--trait  2 is too much: at most 1. Of a hundred write 2%.",
         "--skill  5 is too much: at most 4.",
         '--goal  no such goal "reech". Did you mean "reach"?',
         '--adopted  no such trend "appointment". Did you mean "appointment reminders"?',

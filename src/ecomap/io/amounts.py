@@ -367,7 +367,8 @@ def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
     if of.open and of.most == 1:
         return AmountError(f'"{text}": a share lies between {of.least:g} and {of.most:g}.', f"Write it like {of.like}.")
     if value > of.most:
-        return AmountError(f"{value:g} is too much: at most {plain(of.most)}.")
+        hundredth = f"Of a hundred write {value:g}%." if of.most == 1 and value <= 100 and "%" not in text else ""
+        return AmountError(f"{value:g} is too much: at most {plain(of.most)}.", hundredth)
     bound = f"above {of.least:g}" if of.open else f"{of.least:g} or more"
     return AmountError(f'"{text}" must be {bound}.', f"Write it like {of.like}.")
 

@@ -128,7 +128,8 @@ def words(  # noqa: PLR0911 - one line for each kind of error
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             long = isinstance(found, float) or len(str(found)) > MANY_DIGITS
             told = f"{f'{found:g}' if long else found} is out of range."
-            return told, f"It must be {details['msg'].removeprefix('Input should be ')}."
+            share = f", or {found:g}% of a hundred" if context.get("le") == 1 and 1 < found <= 100 else ""
+            return told, f"It must be {details['msg'].removeprefix('Input should be ')}{share}."
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
         case "tuple_type" | "list_type":
