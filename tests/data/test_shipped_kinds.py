@@ -121,7 +121,8 @@ def test_a_kind_named_again_is_as_it_was() -> None:
 def test_what_a_trade_has_is_asked_and_not_told() -> None:
     """Whoever names it among others, too: a bakery with an online shop is asked for its website, one without is not."""
     for kind in compiled().kinds:
-        ranking = rank_trends(compiled(), business_of_sectors({kind.id: 1}, compiled()))
+        with_staff = business_of_sectors({kind.id: 1}, compiled()).model_copy(update={"employees": 12})
+        ranking = rank_trends(compiled(), with_staff)
         assert {*kind.has} <= {*ranking.check}, kind.id
         assert {*kind.has}.isdisjoint(row.trend.id for row in ranking.opportunities), kind.id
     for shares, told in (({"bakery": 0.9, "online-shop": 0.1}, False), ({"bakery": 1}, True)):
