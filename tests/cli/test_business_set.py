@@ -58,6 +58,17 @@ def test_what_is_not_wanted_goes_into_the_file(run: Run, mine: Path) -> None:
     assert "is said to be in use too." in refused.err
 
 
+def test_what_is_not_yet_in_use_goes_into_the_file_and_out_again(run: Run, mine: Path) -> None:
+    """A no is written by name; what is begun later leaves the list; what is in use is not one of both."""
+    assert run("business", "set", "mine.yaml", "not_yet+=online booking", "not_yet+=chatbots").code == 0
+    assert "not_yet:\n  - online-booking\n  - chatbots\n" in mine.read_text(encoding="utf-8")
+    assert run("business", "set", "mine.yaml", "adopted+=Online booking, chatbots").code == 0
+    assert "not_yet" not in mine.read_text(encoding="utf-8")
+    refused = run("business", "set", "mine.yaml", "not_yet+=website")
+    assert refused.code == 3
+    assert "not_yet[0]: is said to be in use too." in refused.err
+
+
 def test_a_file_of_windows_stays_one(run: Run, mine: Path) -> None:
     """Its byte-order mark and line ends stay, on the new line too."""
     before = b"\xef\xbb\xbf" + mine.read_bytes().replace(b"\n", b"\r\n")

@@ -49,6 +49,7 @@ def firms(draw: st.DrawFn) -> dict[str, Any]:
         "skills": {one.id: draw(levels) for one in COMPILED.skills if draw(st.booleans())},
         "adopted": used,
         "rejected": [one for one in draw(some_of(USEFUL, 0, 3)) if one not in used],
+        "not_yet": [one for one in draw(some_of(USEFUL, 0, 3)) if one not in used],
         "platforms": {one: {draw(st.sampled_from(FUNCTIONS)): draw(shares)} for one in draw(some_of(PLATFORMS, 0, 1))},
         "influences": [
             {"trend": one, "share": draw(open_shares), "reason": "seen"} for one in draw(some_of(USEFUL, 0, 2))

@@ -86,6 +86,7 @@ def test_every_line_is_explained_and_what_is_not_said_is_shown(shipped):
         "skills",
         "adopted",
         "rejected",
+        "not_yet",
         "platforms",
     )
     for field in fields:

@@ -92,7 +92,8 @@ class Firm:
             row.action = "act" if row.is_worth else "watch"
         there = [row for row in presumed if row.trend not in self.in_use and row.score > 0]
         there.sort(key=lambda row: (-row.score, row.trend))
-        self.check = [row.trend for row in (*there, *self.opportunities) if row.mark == "catch-up" or row in there]
+        asked = [row for row in (*there, *self.opportunities) if row.mark == "catch-up" or row in there]
+        self.check = [row.trend for row in asked if row.trend not in business.not_yet]
         basics = [id_ for id_, x in self.trends.items() if x.basic and x.role == "do" and id_ not in self.in_use]
         self.basics = sorted(basics, key=lambda id_: (-self.taken_off_all(id_), id_))
 
@@ -226,6 +227,8 @@ class Firm:
         asked = item.role == "do" and not item.basic and trend not in firm.peers
         people = item.employees_min is None or firm.employees is None or firm.employees >= item.employees_min
         meets = people and self.reference.meets_gate(trend, self.levels)
+        if trend in firm.not_yet:
+            return False
         return meets and ((asked and (by_law or many)) or (item.role == "do" and not item.basic and trend in firm.has))
 
     def family(self, trend: str) -> str:

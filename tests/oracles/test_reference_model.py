@@ -64,7 +64,8 @@ def business_by_lot(ecosystem: EcosystemMap, seed: int) -> Business:
         resources=Resources(budget_eur=lot.choice((None, 300, 1000, 3000, 8000, 20000, 100000)),
                             hours_per_week=lot.choice((None, 0.5, 1, 2, 4, 8, 20))),
         skills={x.id: lot.choice((0, 0.5, 1, 2, 2.5, 3, 4)) for x in ecosystem.skills if lot.random() < 0.5},
-        adopted=tuple(some(usable, 12)),
+        adopted=(used := tuple(some(usable, 12))),
+        not_yet=tuple(x for x in some(usable, 8) if x not in used),
         influences=tuple(seen),
         own_activities=tuple(own_activities),
     )  # fmt: skip

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Business, load_business, rank_trends
+from ecomap.firms import described
 from ecomap.verbs.arrays import business_arrays, compiled_map
 from ecomap.verbs.batch.blocks import Ranker
+from ecomap.verbs.questions import answered, questions_to_ask
 from maps import examples, situations
 
 SALON = Business(sectors={"personal-services": 1.0}, adopted=("digital-payments",))
@@ -72,10 +74,38 @@ def test_all_else_keeps_its_points(situation, data):
     assert {row.trend.id for row in new} <= scores.keys() | behind
 
 
+def test_what_is_not_yet_in_use_is_proposed_and_not_asked(compiled):
+    """What the law asks for years, a trade lives from or most have is proposed where its owner says no, in any verb."""
+    said = {"sectors": {"machine-shop": 1}, "country": "IT", "employees": 12}
+    asked = rank_trends(compiled, described(Business(**said), compiled))
+    no = ("e-invoicing", "specialized-equipment", next(id for id in asked.check if id in proposed(asked)[0]))
+    assert {*no} <= {*asked.check}
+    assert not {*no[:2]} & proposed(asked)[0].keys()
+    firm = described(Business(**said, not_yet=no), compiled)
+    told = rank_trends(compiled, firm)
+    assert {*no} <= proposed(told)[0].keys()
+    assert not {*no} & {*told.check, *(item.id for item in questions_to_ask(compiled, firm))}
+    assert {row.trend.id: row.priority for row in told.opportunities}.items() >= {
+        row.trend.id: row.priority for row in asked.opportunities
+    }.items()
+
+
+def test_a_no_is_kept(compiled):
+    """Of every question about something in use, a no says so, and the question is not asked again."""
+    firm = load_business("bakery", compiled)
+    for item in questions_to_ask(compiled, firm):
+        if item.about == "trend":
+            no = next(reply for reply in item.replies if reply.says == "no")
+            assert no.edits == (f"not_yet+={item.id}",)
+            assert item.id not in {one.id for one in questions_to_ask(compiled, answered(firm, no))}
+
+
 def test_in_a_block_as_alone(compiled):
-    """A row with something rejected beside rows without: each as by itself."""
+    """A row with something rejected, or not yet in use, beside rows without: each as by itself."""
     firms = [load_business(name, compiled) for name in ("hairdresser", "bakery")]
     firms.append(firms[0].model_copy(update={"rejected": ("online-booking",)}))
+    firms += [described(Business(sectors={"machine-shop": 1}, not_yet=no), compiled)
+              for no in ((), ("specialized-equipment",))]  # fmt: skip
     found = Ranker(compiled, top=20).rank(business_arrays(firms, compiled.arrays)).opportunities
     for row, firm in enumerate(firms):
         alone = [compiled.arrays.trend_index[one.trend.id] for one in rank_trends(compiled, firm, top=20).opportunities]

@@ -37,6 +37,7 @@ class Businesses:
     country: Ints | None = None  # (business,), place among the countries, -1 where nothing is said
     employees: Array | None = None  # (business,), people at work
     has: Ints | None = None  # (business, slot), places of trends that its trade has, -1 beyond the last
+    not_yet: Flags | None = None  # (business, trend), what it says it does not use
 
     def __len__(self) -> int:
         """Return how many they are."""

@@ -169,7 +169,11 @@ def _added(text: str, change: Change, ecosystem: AnyMap) -> str:
     path = (change.field, *change.inner)
     if change.field in TRENDS:
         for name in change.value.split(","):
-            trend = Names.of(ecosystem).use(name.strip())
+            names = Names.of(ecosystem)
+            trend = names.use(name.strip())
+            unused = [one for one in _present(text, "not_yet") if names.find("trend", one) == trend]
+            if change.field == "adopted" and unused:  # what was not yet in use is now
+                text = _taken(text, ("not_yet", unused[0]))
             if trend not in _present(text, change.field):
                 text = with_item(text, path, trend, order=FIELDS)
         return text

@@ -97,6 +97,7 @@ class Business(Plain):
     skills: dict[Id, Level] = field(default_factory=dict)  #: Level of each skill, 0..4.
     adopted: tuple[Id, ...] = ()  #: Trends it uses already.
     rejected: tuple[Id, ...] = ()  #: Trends that are not for it: neither they nor what needs them first are proposed.
+    not_yet: tuple[Id, ...] = ()  #: Trends it says it does not use: nobody asks, and none is taken to be there.
     platforms: dict[Id, Annotated[dict[Function, Share], Field(min_length=1)]] = field(default_factory=dict)
     """Platforms that carry it: of each function (sales, booking, promotion, payment, logistics) the share that comes by
     the platform; what is left of 1 comes by its own ways."""

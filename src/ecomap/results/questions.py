@@ -19,6 +19,7 @@ class Reply:
     traits: Mapping[str, float] = field(default_factory=dict)
     activities: Mapping[str, float] = field(default_factory=dict)
     adopted: tuple[str, ...] = ()
+    not_yet: tuple[str, ...] = ()
     employees: int | None = None
 
     @property
@@ -26,7 +27,7 @@ class Reply:
         """What ``ecomap business set`` is told to write it down."""
         levels = {"traits": self.traits, "activities": self.activities}
         said = [f"{name}.{id}={level:g}" for name, part in levels.items() for id, level in part.items()]
-        said += [f"adopted+={trend}" for trend in self.adopted]
+        said += [f"{name}+={trend}" for name in ("adopted", "not_yet") for trend in getattr(self, name)]
         return (*said, f"employees={self.employees}") if self.employees is not None else tuple(said)
 
 

@@ -186,10 +186,10 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
     depends = [business.dependences for business in businesses]
     activities = [one.activities | {own.id: own.share for own in one.own_activities} for one in businesses]
     traits, words = [business.traits for business in businesses], [business.peers for business in businesses]
-    adopted, rejected = (
-        [dict.fromkeys(getattr(one, name), 1.0) for one in businesses] for name in ("adopted", "rejected")
+    adopted, rejected, not_yet, has = (
+        [dict.fromkeys(getattr(one, name), 1.0) for one in businesses]
+        for name in ("adopted", "rejected", "not_yet", "has")
     )
-    has = [dict.fromkeys(business.has, 1.0) for business in businesses]
     return Businesses(
         sector,
         weight,
@@ -206,6 +206,7 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
         country=np.array([_place(business.country, arrays) for business in businesses], dtype=np.intp),
         employees=np.array([business.employees for business in businesses], dtype=np.float64),
         has=places_of(_matrix(has, arrays.trends, 0.0)) if any(has) else None,
+        not_yet=_matrix(not_yet, arrays.trends, 0.0) > 0 if any(not_yet) else None,
     )
 
 
@@ -266,7 +267,8 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
 def presumed(businesses: Businesses, today: Array, arrays: MapArrays, nearly: float) -> Flags:
     """Return what is there without its owner's word: by law, by trade, or with nearly all like it; (business, trend).
 
-    What its owner says of firms like it leaves open whether it is one of them. Basics are asked of everybody.
+    What its owner says of firms like it leaves open whether it is one of them, and what it says it does not use is not
+    there. Basics are asked of everybody.
     """
     found = today > logit(nearly) + ROUNDING
     if businesses.country is not None and arrays.by_law.any():
@@ -276,6 +278,8 @@ def presumed(businesses: Businesses, today: Array, arrays: MapArrays, nearly: fl
     if businesses.has is not None:
         business, slot = np.nonzero(businesses.has >= 0)
         found[business, businesses.has[business, slot]] = True
+    if businesses.not_yet is not None:
+        found &= ~businesses.not_yet
     return np.asarray(found & arrays.opportunities & ~arrays.basic)
 
 

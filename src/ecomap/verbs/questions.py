@@ -59,6 +59,7 @@ def answered(business: Business, reply: Reply) -> Business:
         "traits": {**business.traits, **reply.traits},
         "activities": {**business.activities, **reply.activities},
         "adopted": tuple(dict.fromkeys((*business.adopted, *reply.adopted))),
+        "not_yet": tuple(dict.fromkeys((*business.not_yet, *reply.not_yet))),
         "employees": business.employees if reply.employees is None else reply.employees,
     })  # fmt: skip
 
@@ -120,7 +121,8 @@ def _of_trait(trait: str, levels: dict[str, float], twins: dict[str, float]) -> 
 def _have_you_got_it(compiled: CompiledMap, numbers: Standings) -> Iterator[Question]:
     """Yield what most firms like it use, and what every firm needs."""
     share = dict(zip(numbers.axes.trends, numbers.found.today[0].tolist(), strict=True))
-    for name in (*to_check(numbers, scored(numbers.found, threats=False)), *missing_basics(numbers)):
+    basics = (name for name in missing_basics(numbers) if name not in numbers.business.not_yet)
+    for name in (*to_check(numbers, scored(numbers.found, threats=False)), *basics):
         trend = compiled.trend_by_id[name]
-        replies = Reply("yes", share[name], adopted=(name,)), Reply("no", 1 - share[name])
+        replies = Reply("yes", share[name], adopted=(name,)), Reply("no", 1 - share[name], not_yet=(name,))
         yield Question("trend", name, trend.name, f"Have you got it: {trend.name}? {trend.summary}", 0.0, replies)

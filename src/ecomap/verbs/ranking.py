@@ -99,14 +99,14 @@ def rank_trends(
 
 
 def to_check(numbers: Standings, found: Scored) -> tuple[str, ...]:
-    """Return what over half of the firms like it use and the owner has not mentioned: what is taken to be there, then
-    what is listed, each in the order of points.
+    """Return what over half of the firms like it use and the owner has not mentioned, neither as in use nor as not yet:
+    what is taken to be there, then what is listed, each in the order of points.
     """
     keys, trends, many = found.keys[0], numbers.axes.trends, numbers.found
     usual = ((keys >= 0) & (many.today[0] > numbers.settings.half)).nonzero()[0]
     there = (many.presumed[0] & ~many.in_use[0] & (found.score[0] > 0)).nonzero()[0]
     order = *there[(-found.score[0, there]).argsort(kind="stable")].tolist(), *usual[(-keys[usual]).argsort()].tolist()
-    return tuple([trends[i] for i in order])
+    return tuple([trends[i] for i in order if trends[i] not in numbers.business.not_yet])
 
 
 def missing_basics(numbers: Standings) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[Bu
         staff = np.searchsorted(distinct(axes.least_employees)[0], people, side="right")
     first, kind = alike(
         businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
-        businesses.words, businesses.rejected, businesses.has, *likelihood.place_of(terms, businesses), staff,
+        businesses.words, businesses.rejected, businesses.has, businesses.not_yet,
+        *likelihood.place_of(terms, businesses), staff,
     )  # fmt: skip
     return businesses.take(first), kind
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from ecomap.results.questions import Question, Reply
 
 MOST = 8  # questions that are asked
+LISTED = ("adopted", "not_yet")  # fields of a draft to which an answer adds
 INTRO = (
     "Now what moves your answer most. Yes: mostly; no: hardly ever; Return: don't know.\n"
     "The first letter of an answer will do."
 )
 HELP = {
-    "trend": "y if you use it already: it is then not proposed again. n, like Return, leaves it as a proposal.",
+    "trend": "y if you use it already: it is then not proposed again. n if not: it is then proposed where it fits.",
     "trait": "y if it is so for nearly all of your work, p for a good part of it, n for hardly any.",
 }
 
@@ -65,11 +66,14 @@ class NextQuestions:
             for said, levels in ((draft.traits, before.traits), (draft.activities, before.activities)):
                 for name in levels:
                     said.pop(name, None)
-            draft.adopted = [name for name in draft.adopted if name not in before.adopted]
+            for field in LISTED:
+                said = [name for name in getattr(draft, field) if name not in getattr(before, field)]
+                setattr(draft, field, said)
         if reply is not None:
             draft.traits |= reply.traits
             draft.activities |= reply.activities
-            draft.adopted = [*draft.adopted, *(name for name in reply.adopted if name not in draft.adopted)]
+            for field in LISTED:
+                setattr(draft, field, [*dict.fromkeys((*getattr(draft, field), *getattr(reply, field)))])
             self.replies[question.id] = reply
 
 

@@ -127,8 +127,11 @@ def _questions(questions: "Sequence[Question]", file: str, width: int) -> Iterat
     from ecomap.io.businesses import meant
 
     to = "" if file == "FILE" or meant(file) == "file" else " -o mine.yaml"
-    levels = " (=0.5 is partly, =0 no)" if {item.about for item in questions} & {"trait", "activity"} else ""
-    yield from wrapped(f"Answers that would move your lists most, in points, and how to write a yes{levels}:", width)
+    about = {item.about for item in questions}
+    ways = ["=0.5 is partly, =0 no"] if about & {"trait", "activity"} else []
+    ways += ["not_yet for adopted is no"] if "trend" in about else []
+    others = f" ({'; '.join(ways)})" if ways else ""
+    yield from wrapped(f"Answers that would move your lists most, in points, and how to write a yes{others}:", width)
     for item in questions:
         yield from wrapped(item.question, width, first=f"{item.worth:5.1f}  ")
         # whole, to be copied

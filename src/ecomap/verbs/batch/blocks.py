@@ -199,11 +199,11 @@ class BlockMaker:
                 faults.setdefault(place, []).extend((ours, reason) for reason in reasons)
         for ours in WHERE:
             missing &= codes[ours] < 0 if ours in codes else True
-        both = [codes[ours] >= 0 for ours in TRENDS if ours in codes]
-        for place in np.flatnonzero(both[0] & both[1]).tolist() if len(both) > 1 else ():
-            used, unwanted = (meanings[ours][codes[ours][place]] for ours in TRENDS)
-            if isinstance(used, dict) and isinstance(unwanted, dict) and used.keys() & unwanted.keys():
-                faults.setdefault(place, []).append(("rejected", "names what is said to be in use too."))
+        for ours in [ours for ours in TRENDS if ours != "adopted" and {ours, "adopted"} <= codes.keys()]:
+            for place in np.flatnonzero((codes["adopted"] >= 0) & (codes[ours] >= 0)).tolist():
+                used, unused = (meanings[field][codes[field][place]] for field in ("adopted", ours))
+                if isinstance(used, dict) and isinstance(unused, dict) and used.keys() & unused.keys():
+                    faults.setdefault(place, []).append((ours, "names what is said to be in use too."))
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
             if place not in rows.broken and place not in rows.more:
@@ -258,6 +258,7 @@ class BlockMaker:
             skills=np.where(np.isnan(skills), cells.number("maturity")[:, None], skills),
             adopted=cells.numbers("adopted", "", arrays.trends, False),
             rejected=cells.numbers("rejected", "", arrays.trends, False) if "rejected" in meanings else None,
+            not_yet=cells.numbers("not_yet", "", arrays.trends, False) if "not_yet" in meanings else None,
             depends=depends if depends.any() else None,
             traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,

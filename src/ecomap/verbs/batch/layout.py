@@ -25,7 +25,7 @@ SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trai
 """Columns of one number each, with the field they belong to."""
 FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
-    *RESOURCES, "skills", "adopted", "rejected",
+    *RESOURCES, "skills", "adopted", "rejected", "not_yet",
 )  # fmt: skip
 NAME = "name"  # what a firm is called, known by a heading or as asked for: where rows have no other id, their id
 COUNTS = ("no", "nr", "number", "nummer", "numero", "numer")
