@@ -216,4 +216,4 @@ def test_how_to_write_a_yes_can_be_copied(run: Run, mine: Path) -> None:
     commands = [line.strip() for line in told if "ecomap business set" in line]
     assert len(commands) == 3
     assert all(run(*shlex.split(command)[1:], "-o", f"{at}.yaml").code == 0 for at, command in enumerate(commands))
-    assert " ".join(" ".join(told).split()).count("(=0.5 is partly, =0 no)") == 1
+    assert " ".join(" ".join(told).split()).count("(=0.5 is partly, =0 no; not_yet for adopted is no)") == 1
