@@ -597,13 +597,19 @@ USES = "Firma;Branche;Website?;Hat Online-Shop;Kasse (tak/nie);Newsletter;Cloud;
 
 
 def test_columns_of_yes_and_no_say_what_is_in_use(run: Run) -> None:
-    """One for each trend; a yes counts, a mark too, nothing in part; no levels (3), no newsletter of the chamber."""
+    """One for each trend; a yes and a no count, a mark too, nothing in part; no levels (3), no newsletter of theirs."""
     rows = "Huber;Bäckerei;ja;nein;x;ja;3;teilweise;\nMaier;Friseur;JA;;✓;ja;2;ja;\nKern;Hotel;nein;ja;;;1;;\n"
     answer = run("batch", "-", stdin=f"{USES}\n{rows}")
     plain = (
-        "Huber;Bäckerei;website,digital-point-of-sale\n"
+        "Huber;Bäckerei;website,digital-point-of-sale,kein Online-Shop\n"
         "Maier;Friseur;website,digital-point-of-sale,online-booking\n"
-        "Kern;Hotel;online-shop\n"
+        "Kern;Hotel;ohne Website,online-shop\n"
+    )
+    said = "{};Bakery;website,digital-point-of-sale;{}\n"
+    same(
+        run,
+        "id;sectors;adopted\n" + plain.splitlines()[0],
+        "id;sectors;adopted;not_yet\n" + said.format("Huber", "online-shop"),
     )
     same(run, f"{USES}\n{rows}", f"Firma;Branche;adopted\n{plain}")
     read = "adopted = Website? + Hat Online-Shop + Kasse (tak/nie) + Terminbuchung vorhanden;"

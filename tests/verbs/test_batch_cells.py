@@ -66,6 +66,7 @@ def test_what_a_business_lives_from(cell: Any, found: dict[int, float]) -> None:
         ("depends_on", "mill", ['"mill": a name without a number. Write mill=NUMBER.']),
         ("skills", "data=9", ["no such skill"]),
         ("traits", "shop=2", ["2 is too much"]),
+        ("rejected", "no website", ['no such trend "no website". Leave out what is not there.']),
         ("adopted", "wbsite", ['no such trend "wbsite". Did you mean "website"?']),
         ("adopted", "fire", ['"fire" is a threat, nothing that a firm uses. Leave it out.']),
         ("adopted", 7, ["7 is no list of trends."]), ("adopted", ["till", 7], ['["till", 7] is no list of trends.']),
@@ -99,6 +100,8 @@ def test_a_search_that_is_told_is_for_a_word(cell: str) -> None:
         ("traits", "shop=yes", {0: 1.0}), ("traits", None, {}),
         ("adopted", "website; till", {WEB: 1.0, TILL: 1.0}), ("adopted", "website, till", {WEB: 1.0, TILL: 1.0}),
         ("adopted", ["website"], {WEB: 1.0}), ("adopted", "fax; website", {WEB: 1.0}),  # withdrawn
+        ("adopted", "kein Website", {WEB: 0.0}), ("adopted", "till and no website", {TILL: 1.0, WEB: 0.0}),
+        ("adopted", "Till; ohne website", {TILL: 1.0, WEB: 0.0}), ("not_yet", "website", {WEB: 1.0}),
         ("maturity", 3, 3.0), ("employees", "12", 12.0), ("hours_per_week", "1,5", 1.5),
         ("budget_eur", "8.000,50", 8000.5), ("goal.reach", "2", 2.0), ("schema", "ecomap/business/1", None),
         ("id", "anything", None),

@@ -93,9 +93,11 @@ def _ways() -> tuple[list[list[tuple[str, str]]], tuple[str, ...], tuple[str, ..
     return found, tuple(filter(None, befores)), tuple(filter(None, behinds))
 
 
-def absent(text: str) -> bool:
-    """Tell whether a text says of a thing that it is not there: kein Webshop; a no-code is a name."""
-    return "-" not in text.split(maxsplit=1)[0] and folded(text).startswith(_nots()) if text.strip() else False
+def absent(text: str) -> str:
+    """Return what a text says is not there, Webshop of kein Webshop, if anything; a no-code is a name."""
+    said = folded(text).strip()
+    word = max((one for one in _nots() if said.startswith(one)), key=len, default="")
+    return said.removeprefix(word) if word and "-" not in text.split(maxsplit=1)[0] else ""
 
 
 @cache

@@ -23,7 +23,7 @@ from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates, places_of
 from ecomap.verbs.batch.cells import Cells
-from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks, units_said
+from ecomap.verbs.batch.layout import IN_USE, NAME, NO_MARKS, NOT_YET, WHERE, Layout, Marks, units_said
 from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread
 from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
@@ -199,10 +199,10 @@ class BlockMaker:
                 faults.setdefault(place, []).extend((ours, reason) for reason in reasons)
         for ours in WHERE:
             missing &= codes[ours] < 0 if ours in codes else True
-        for ours in [ours for ours in TRENDS if ours != "adopted" and {ours, "adopted"} <= codes.keys()]:
-            for place in np.flatnonzero((codes["adopted"] >= 0) & (codes[ours] >= 0)).tolist():
-                used, unused = (meanings[field][codes[field][place]] for field in ("adopted", ours))
-                if isinstance(used, dict) and isinstance(unused, dict) and used.keys() & unused.keys():
+        for ours in [ours for ours in TRENDS if ours != IN_USE and {ours, IN_USE} <= codes.keys()]:
+            for place in np.flatnonzero((codes[IN_USE] >= 0) & (codes[ours] >= 0)).tolist():
+                used, unused = (meanings[field][codes[field][place]] for field in (IN_USE, ours))
+                if isinstance(used, dict) and isinstance(unused, dict) and any(map(used.get, unused)):
                     faults.setdefault(place, []).append((ours, "names what is said to be in use too."))
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
@@ -256,9 +256,9 @@ class BlockMaker:
             budget=cells.number("budget_eur"),
             hours=cells.number("hours_per_week"),
             skills=np.where(np.isnan(skills), cells.number("maturity")[:, None], skills),
-            adopted=cells.numbers("adopted", "", arrays.trends, False),
+            adopted=cells.numbers(IN_USE, "", arrays.trends, False),
             rejected=cells.numbers("rejected", "", arrays.trends, False) if "rejected" in meanings else None,
-            not_yet=cells.numbers("not_yet", "", arrays.trends, False) if "not_yet" in meanings else None,
+            not_yet=cells.not_yet(arrays.trends),
             depends=depends if depends.any() else None,
             traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,
@@ -294,6 +294,15 @@ class _Cells:
                 said = self.number(ours)
                 found[:, place] = np.where(np.isnan(said), found[:, place], said)
         return found
+
+    def not_yet(self, trends: Sequence[str]) -> "NDArray[np.bool_] | None":
+        """Return what is said not to be in use, in a column of its own or in that of what is; (row, trend)."""
+        found = [self.numbers(NOT_YET, "", trends, False)] if NOT_YET in self.meanings else []
+        said = self.meanings.get(IN_USE, ())
+        nays: list[Meaning] = [{at: 1.0 for at in one if not one[at]} if isinstance(one, dict) else {} for one in said]
+        if any(nays):
+            found.append(_matrix(nays, len(trends), False)[self.codes[IN_USE]])
+        return np.logical_or.reduce(found) if found else None
 
     def with_kinds(self, field: str, own: Array, nothing: float, unsaid: NDArray[np.bool_]) -> Array:
         """Return numbers of a field with those of the kinds of firm where the row says nothing itself."""

@@ -19,9 +19,9 @@ from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_s
 from ecomap.io.size_classes import of_ends
 from ecomap.io.words import in_words, says_nothing
 from ecomap.model import Business, CompiledMap
-from ecomap.model.other_languages import covered_by
+from ecomap.model.other_languages import absent, covered_by
 from ecomap.names import Names
-from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
+from ecomap.verbs.batch.layout import IN_USE, NO_MARKS, NOT_YET, SHARES, WHERE, Marks
 from ecomap.verbs.batch.meanings import CellError, Described, DescribedInPart, Meaning, Unread, placed, refuse_most
 from ecomap.verbs.batch.sizes import of_class
 
@@ -111,7 +111,7 @@ class Cells:
         if dot or ours in NUMBERS:
             return partial(self._number, SHARES[f"{prefix}."] if dot else ours)
         if ours in TRENDS:
-            return self._trends
+            return partial(self._trends, ours)
         field = "sectors" if ours in WHERE else ours
         if field in MAPPINGS:
             return partial(self._shares, field, "" if ours == field else f"{ours}:")
@@ -251,19 +251,24 @@ class Cells:
             return placed(in_sectors(shares, self.compiled), self.axes["sector"])
         return (DescribedInPart if partly else Described)(profile(shares, self.compiled), self.axes)
 
-    def _trends(self, cell: Any) -> dict[int, float]:
+    def _trends(self, ours: str, cell: Any) -> dict[int, float]:
+        """Return trends by place: 1, or 0 where it is said of what might be in use that it is not there."""
         places, cell = self._places["trend"], as_list(cell)
         names = cell.split(";") if type(cell) is str else cell
+
+        def place_of(name: str) -> Any:
+            return self._places["trend"](absent(name) if ours == IN_USE and places(name) is None else name)
+
         if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
         found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            said = [(name, several_said("", name, places, 0)) for name in names if name.strip()]
+            said = [(name, several_said("", name, place_of, 0)) for name in names if name.strip()]
             names = [one.name if one.number is None else name for name, some in said for one in some]
-            found = dict.fromkeys(map(places, names), 1.0)
+            found = {place_of(name): float(places(name) is not None) for name in names}
         if None in found:
             known = {places(part) for name in names for part in parted(name)[::2]} - {None, -1, *self._threats}
-            unknown = (part for name in names if places(name) is None for part in self._unknown_in(name))
+            unknown = (part for name in names if place_of(name) is None for part in self._unknown_in(name))
             raise CellError((self._unknown("trend", name) for name in unknown), known)
         found.pop(-1, None)
         if not self._threats.isdisjoint(found):
@@ -322,7 +327,11 @@ class Cells:
             axis = self.axes[KINDS[field]]
             named = {axis[place]: number for place, number in meaning.items()}
             named = dict(meaning.named) if isinstance(meaning, Described) else named
-            fields[field] = list(named) if field in TRENDS else named | fields.get(field, {})
+            if field in TRENDS:
+                for one, level in named.items():
+                    fields.setdefault(field if level else NOT_YET, []).append(one)
+            else:
+                fields[field] = named | fields.get(field, {})
         elif meaning is not None and (dot or ours in RESOURCES):
             above = fields.setdefault(field if dot else "resources", {})
             above[name or ours] = meaning

@@ -27,6 +27,7 @@ FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
     *RESOURCES, "skills", "adopted", "rejected", "not_yet",
 )  # fmt: skip
+IN_USE, NOT_YET = "adopted", "not_yet"
 NAME = "name"  # what a firm is called, known by a heading or as asked for: where rows have no other id, their id
 COUNTS = ("no", "nr", "number", "nummer", "numero", "numer")
 """Behind a firm's name the number of its house as likely as its own."""

@@ -10,9 +10,8 @@ from ecomap.io.batch.records import HOW_MUCH, Column, column_of
 from ecomap.io.words import BRACKETS, NUMBERS, answers, bare, in_words, says_nothing, words
 from ecomap.model import folded
 from ecomap.names import Names
-from ecomap.verbs.batch.layout import NUMBERED, WHERE, Layout
+from ecomap.verbs.batch.layout import IN_USE, NUMBERED, WHERE, Layout
 
-IN_USE = "adopted"
 ONE_OR_NONE = {"1": 1.0, "0": 0.0}  # yes and no as programs write them; a bare number is no answer elsewhere
 Read = Callable[[str], Column]
 
@@ -70,7 +69,8 @@ def made_of(layout: Layout) -> Mapping[str, Callable[[Read], Column]]:
 
 def _named(title: str, name: str, read: Read) -> Column:
     column = read(title)
-    said = [name if (answers() | ONE_OR_NONE).get(folded(str(cell))) == 1 else "" for cell in column.cells]
+    levels = [(answers() | ONE_OR_NONE).get(folded(str(cell))) for cell in column.cells]
+    said = [name if level == 1 else f"no {name}" if level == 0 else "" for level in levels]
     return column_of(["" if code < 0 else said[code] for code in column.codes])
 
 
