@@ -33,10 +33,24 @@ def test_every_step_of_a_plan_can_be_tried(run: Run) -> None:
     """Also the whole of a trend, and a training, which costs what the map says: EUR 150 and 16 hours."""
     for step, name, cap in (("all-of-website", "Business website: all of it", None),
                             ("training-data-2", "Learn: Data", (150, 16))):  # fmt: skip
-        assert run("track", "start", "mine.yaml", "--step", step, "--better", "up").code == 0
+        assert run("track", "start", "mine.yaml", "--step", step).code == 0
         pilot = json.loads(run("track", "export", "mine.yaml").out)["pilots"][-1]
         assert (pilot["name"], pilot["practice"]) == (name, step)
         assert cap is None or (pilot["cap_eur"], pilot["cap_hours"]) == cap
+
+
+def test_a_practice_says_which_side_is_better(run: Run) -> None:
+    """Fewer missed visits, more bookings online; what is typed goes before it; of a count of one's own it is asked."""
+    step = ("track", "start", "mine.yaml", "--step")
+    for practice, more, side in (
+        ("reminder-before-each-visit", (), "down"), ("booking-page-round-the-clock", (), "up"),
+        ("status-of-my-repair", ("--better", "up"), "up"), ("bank-feed-every-morning", ("--baseline", "3"), "down"),
+        ("job-sheet-on-the-phone", ("--baseline", "3", "--target", "5"), "up"),
+    ):  # fmt: skip
+        assert run(*step, practice, *more).code == 0
+        assert json.loads(run("track", "export", "mine.yaml").out)["pilots"][-1]["direction"] == side
+    own = run(*step, "bills-as-data", "--kpi", "Bills on paper")
+    assert (own.code, "--better up or --better down" in own.err) == (2, True)
 
 
 def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
@@ -208,7 +222,7 @@ def test_a_pilot_is_named_by_its_practice_too(run: Run) -> None:
 def test_the_same_line_begins_no_second_pilot(run: Run, tmp_path: Path) -> None:
     """Who types a line again is told that it runs; another name makes another pilot of the same step."""
     firm = str(shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml"))
-    asked = ("--step", "reminder-before-each-visit", "--better", "down")
+    asked = ("--step", "reminder-before-each-visit")
     assert run("track", "start", firm, *asked).code == 0
     again = run("track", "start", firm, *asked)
     assert (again.code, again.out) == (2, "")

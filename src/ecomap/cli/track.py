@@ -100,7 +100,7 @@ def _next_step(found: "results.track.Pilots", book: Book, *, alone: bool) -> str
     """Return what comes next: to count, to decide as the counts say, or to carry a verdict into the business file."""
     words, first = book.words(), next((one for one in found.pilots if alone or not one.pilot.closed), None)
     if first is None:
-        return f"ecomap plan {words}   (then: ecomap track start {words} --step ITS-NAME --better up)"
+        return f"ecomap plan {words}   (then: ecomap track start {words} --step ITS-NAME)"
     pilot = first.pilot
     if pilot.verdict in KEPT and pilot.trend and Path(book.name).is_file():
         field, why = KEPT[pilot.verdict]

@@ -18,6 +18,12 @@ class Kpi(Frozen):
     formula: Text  #: How it is worked out.
 
 
+class Measure(Kpi):
+    """What tells whether a practice works, and which way."""
+
+    better: Literal["up", "down"] = "up"  #: Whether more or less of it is better.
+
+
 class Grounds(Frozen):
     """What a number rests on."""
 
@@ -58,7 +64,7 @@ class Practice(Lasting):
     in_full: Text | None = None  #: What the trend is beyond this first step, and costs; absent: this is all of it.
     human: Text | None = None  #: What stays with people.
     benefit: Text  #: What it brings.
-    kpi: Kpi  #: How to tell whether it works.
+    kpi: Measure  #: How to tell whether it works.
     ethics: dict[EthicsFlag, Text] = {}  #: Step that keeps each question of right and wrong in check.
     evidence: Id  #: Evidence record that it rests on, by id.
     reason: Text  #: Why the judged numbers are what they are.

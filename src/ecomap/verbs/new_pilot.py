@@ -47,7 +47,8 @@ def new_pilot(
         A practice of the map, by its name, or a step of a plan (``all-of-website``, ``training-data-2``); fills in what
         is not said: name, hypothesis, what is counted and its unit, and what it may cost, as a plan says it.
     better
-        Whether more or less of what is counted is better; left out: as the target lies to what was before.
+        Whether more or less of what is counted is better; left out: as the target lies to what was before,
+        or as the practice says.
     stop
         The number that must be reached on the day to decide, or words; empty: stop if no better than before.
 
@@ -69,7 +70,8 @@ def new_pilot(
         raise ArgumentError("what is it called? Write a name, or name a practice (--step)")
     if not all_of.get("kpi"):
         raise ArgumentError(f"what is counted? {_step_named(ecosystem, name)}")
-    direction = _better(all_of["kpi"], better or all_of.get("direction"), baseline, target)
+    usual = None if kpi or None not in (baseline, target) else terms.get("direction")
+    direction = _better(all_of["kpi"], better or usual, baseline, target)
     return Pilot(
         **{**all_of, "direction": direction}, started=started.isoformat(),
         baseline=baseline, target=target, stop=number_or_words(stop, all_of.get("unit", "")),
@@ -93,7 +95,7 @@ def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
     months = max(1, ceil(days / DAYS_OF_A_MONTH))
     return {
         "name": known.name, "hypothesis": known.benefit, "kpi": known.kpi.name, "unit": known.kpi.unit,
-        "practice": practice, "trend": known.trend,
+        "practice": practice, "trend": known.trend, "direction": known.kpi.better,
         "cap_eur": most(step.one_off_eur, known.spread, months * step.monthly_eur) or None,
         "cap_hours": most(step.effort_hours, known.spread, months * step.upkeep_hours_per_month) or None,
     }  # fmt: skip
