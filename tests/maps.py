@@ -29,7 +29,6 @@ from ecomap.model import (
     Evidence,
     Goal,
     Influence,
-    Kpi,
     Modifier,
     Needs,
     OwnActivity,
@@ -44,6 +43,7 @@ from ecomap.model import (
     Trait,
     Trend,
 )
+from ecomap.model.context import Measure
 from ecomap.model.sectors import Training, TraitLevels
 from ecomap.model.trends import Gate, PlaceFamily, TraitWeight, TrendGroup, TrendLevel
 from ecomap.verbs.standings import find_standings
@@ -138,7 +138,7 @@ def practice(
         effort_hours=hours, one_off_eur=eur, monthly_eur=monthly, upkeep_hours_per_month=upkeep, spread=2,
         skills=dict(skills or {}), reduces=dict(reduces or {}), suits=dict(suits or {}), partner=partner,
         instead_of=instead_of,
-        benefit="more", kpi=Kpi(name="n", unit="u", formula="f"), evidence=JUDGED, reason="test",
+        benefit="more", kpi=Measure(name="n", unit="u", formula="f"), evidence=JUDGED, reason="test",
     )  # fmt: skip
 
 

@@ -422,6 +422,8 @@ def test_what_is_impossible_is_no_reading(text, kind, value):
         ("many", amounts.MONEY, '"many" is no number. Write it like 5000.'),
         ("2.5", amounts.PEOPLE, '"2.5" is no whole number. Write 2 or 3.'),
         ("5", amounts.LEVEL, "5 is too much: at most 4."),
+        ("C10", amounts.WEIGHT, '"C10" is no number. Write it like 2.'),  # a code of NACE; c. 10 is about 10
+        ("c1", amounts.PEOPLE, '"c1" is no number. Write it like 6 or 10-49.'),
         ("30", amounts.SHARE, "30 is too much: at most 1. Of a hundred write 30%."),
         ("130%", amounts.SHARE, "1.3 is too much: at most 1."),
         ("300", amounts.SHARE, "300 is too much: at most 1."),

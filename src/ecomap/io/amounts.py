@@ -208,7 +208,7 @@ def _figures(text: str, of: Quantity) -> tuple[str, float]:
     for period, a_year in PERIODS.items() if of.a_year else ():
         said, found = re.subn(in_words(rf"[\s(]*{{{period}}}\)?$"), "", said)
         times *= (a_year / of.a_year) ** found
-    said = re.sub(in_words(r"(^|[^\W\d_]\.?\s){about}[\s:]*"), r"\1", said)
+    said = re.sub(in_words(r"(^|[^\W\d_]\.?\s){about}[\s:]*(?:(?<![^\W\d_])|(?![0-9]))"), r"\1", said)  # c1: a code
     if "hour" in of.called and (clock := re.fullmatch(in_words(CLOCK), said)):
         said = plain(round(int(clock[1]) + int(clock[2] or clock[3]) / 60, DIGITS))
     said = re.sub(LABEL, "", said) if "level" in of.called else said

@@ -11,19 +11,7 @@ if TYPE_CHECKING:
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
     from ecomap.model.channels import Channel
     from ecomap.model.compiled import AnyMap, CompiledMap
-    from ecomap.model.context import (
-        Barrier,
-        Component,
-        Country,
-        GlobalWork,
-        Kpi,
-        Language,
-        Measure,
-        Practice,
-        Rule,
-        Sign,
-        Theme,
-    )
+    from ecomap.model.context import Barrier, Component, Country, GlobalWork, Kpi, Language, Practice, Rule, Sign, Theme
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
@@ -42,8 +30,8 @@ MODULES = (  # where the names stand; the first four load without pydantic
 __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "AnyMap", "Applies", "Barrier", "Business", "Challenge", "Channel",
     "CompiledMap", "Component", "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate",
-    "GlobalWork", "Goal", "Influence", "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Measure",
-    "Method", "Modifier", "Needs", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice",
+    "GlobalWork", "Goal", "Influence", "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method",
+    "Modifier", "Needs", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice",
     "PublishedRows", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign",
     "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from ecomap.names import Names
 from ecomap.verbs.batch.layout import IN_USE, NUMBERED, WHERE, Layout
 
 ONE_OR_NONE = {"1": 1.0, "0": 0.0}  # yes and no as programs write them; a bare number is no answer elsewhere
+LONGEST = 200  # signs of a heading in which a trend is looked for: of blanks without end the time grows by the square
 Read = Callable[[str], Column]
 
 
@@ -35,6 +36,8 @@ def with_marks(layout: Layout, first: Callable[[str], Sequence[Any]], names: Nam
 
 def _trend(title: str, names: Names) -> str | None:
     """Return the trend that a heading names; also Has a website?, Website (yes/no)."""
+    if len(title) > LONGEST:
+        return None
     said = re.sub(in_words(r"^{has}\s+|(?:\s+{there})?\W*$"), "", BRACKETS.sub(" ", title).strip())
     found = names.find("trend", said) if bare(said) not in words("own-news", NUMBERS) else None
     return None if found is None or names.is_threat(found) else found
