@@ -323,9 +323,11 @@ def test_every_class_of_the_table_is_read():
     assert len({(name, folded(code)) for name, code, _ in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("text", ["3", "3 - advanced", "3: good", "3 (gut)", "Level 3", "3 = solid"])
+@pytest.mark.parametrize(
+    "text", ["3", "3 - advanced", "3: good", "3 (gut)", "Level 3", "3 = solid", "3/4", "Level 3 of 4", "3 von 4"]
+)
 def test_a_level_may_say_what_it_is_called(text):
-    """In words without a number; a word alone is told with the scale."""
+    """In words without a number, or by the highest of the scale; a word alone is told with the scale."""
     assert read_number(text, amounts.LEVEL) == 3
     with pytest.raises(AmountError, match=r'"advanced" is no number from 0 to 4\. Write it like 2\.'):
         read_number("advanced", amounts.LEVEL)

@@ -80,8 +80,9 @@ TWO_ENDS = (
 )
 ONE_END = r"{below,most,above,least}\s*(.*)|(.*[0-9][^0-9]*?)\s*{fewer,more}(.*)"
 """Bands of what has one number, with units: CHF 1000-5000, 5 to 10 h, < 10 000 €, 10+ hours."""
-LABEL = r"(?<=[0-9])\s*[-\u2013\u2014:=(]\s*[^\W\d_][^0-9]*$"
-"""What a level is called, behind it: 3 - advanced, 2 (basic)."""
+OUT_OF = r"(?:\s*/|[\s(\[]*{out-of})\s*"
+LABEL = rf"(?<=[0-9])(?:{OUT_OF}TOP\W*|\s*[-\u2013\u2014:=(]\s*[^\W\d_][^0-9]*)$"
+"""What a level is called, behind it: 3 - advanced, 2 (basic), or the highest: 2 of 4."""
 CURRENCY = (  # letters or a sign before or after an amount
     r"(?P<before>[^\W\d_]{1,3}[$.]?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
     rf"|(?P<last>.*[0-9.](?:\s*{{{LARGE}}})?)\s*(?P<after>[^\W\d_]{{1,2}}\$|[^\W\d_]{{2,3}}\.?|[^\w\s.,+\-\u2212'%])"
@@ -211,9 +212,8 @@ def _figures(text: str, of: Quantity) -> tuple[str, float]:
     said = re.sub(in_words(r"(^|[^\W\d_]\.?\s){about}[\s:]*(?:(?<![^\W\d_])|(?![0-9]))"), r"\1", said)  # c1: a code
     if "hour" in of.called and (clock := re.fullmatch(in_words(CLOCK), said)):
         said = plain(round(int(clock[1]) + int(clock[2] or clock[3]) / 60, DIGITS))
-    said = re.sub(LABEL, "", said) if "level" in of.called else said
-    most = ",most" if of.a_year else ""
-    said = re.sub(in_words(rf"^(?:{{{of.called}{most}}}[\s:=]*)+(?!\s*\+)"), "", said)
+    said = re.sub(in_words(LABEL.replace("TOP", plain(of.most))), "", said) if "level" in of.called else said
+    said = re.sub(in_words(rf"^(?:{{{of.called}{',most' * bool(of.a_year)}}}[\s:=]*)+(?!\s*\+)"), "", said)
     behind = rf"[\s(\[]*{{{of.called}}}[)\]]*$"
     if of.bands:  # also 9 employees or fewer
         behind = rf"(?<=[0-9])[\s(\[]*{{owner}}[)\]]*$|{behind[:-1]}(?!\W*[0-9])"

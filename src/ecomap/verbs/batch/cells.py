@@ -12,7 +12,7 @@ from ecomap.code_meanings import parted
 from ecomap.codes import is_code, numbered, taken_apart, unclear
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import in_sectors, profile
-from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
+from ecomap.io.amounts import FOR_ALL, LEVEL, OUT_OF, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.batch.records import HOW_MUCH, SAID
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
@@ -37,7 +37,7 @@ FREE = {"activities", "traits", "goals", "skills", *TRENDS}
 POSTS = r"(?:{person,employees}[\s:]*)?([0-9]{1,6})[.,]([0-9]{1,2})\s*(?:{person,employees})?"
 """Posts as offices count them, 2,5 or 0.75: filled by so many people at least."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
-OTHER_SCALE, OUT_OF = "Of another scale, say which: --maturity-scale", r"(?:\s*/|[\s(\[]*{out-of})\s*"
+OTHER_SCALE = "Of another scale, say which: --maturity-scale"
 SCALED = rf"^\W*(?:{{level}})?\s*[0-9]+{OUT_OF}([0-9]+)\W*$"
 
 Reader = Callable[[Any], "float | dict[int, float] | None"]
@@ -348,8 +348,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
     """Return the number of a cell, a text or not, or why it is none."""
     if of is LEVEL and marks.scale is not None and not str(cell).endswith("%"):
         least, most = marks.scale
-        said = re.sub(in_words(rf"(?<=[0-9]){OUT_OF}{most:.0f}\W*$"), "", cell) if type(cell) is str else cell  # 3/5
-        found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), said, Marks(marks.decimal))
+        found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), cell, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
     ends = of_ends(cell, money=of.abroad) if type(cell) is dict and (of.bands or of.abroad) else None
     cell = cell if ends is None else ends
