@@ -64,11 +64,12 @@ def _leaves(error: Any) -> Iterator[Any]:
 
 
 def _make_number(document: Any, error: Any) -> bool:
-    """Put a number in the place of its text where the schema wants one."""
+    """Put a number in the place of its text, or of yes and no for a level, where the schema wants one."""
     wanted = error.validator_value if error.validator == "type" else ()
-    if not isinstance(error.instance, str) or not {"number", "integer", "boolean"} & {wanted, *wanted}:
+    answer = isinstance(error.instance, bool) and error.absolute_path[0] in ("activities", "traits")
+    if not (answer or isinstance(error.instance, str)) or not {"number", "integer", "boolean"} & {wanted, *wanted}:
         return False
-    value: Any = {"true": True, "false": False}.get(error.instance)
+    value: Any = float(error.instance) if answer else {"true": True, "false": False}.get(error.instance)
     if value is None:
         value = _number(error.instance)
     above = document
