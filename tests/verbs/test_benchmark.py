@@ -10,9 +10,8 @@ from ecomap.render.benchmark import benchmark_sheet
 from ecomap.render.writers import written
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.benchmark import learn_from_others
+from ecomap.verbs.benchmark import SharesOfFirms, learn_from_others
 from ecomap.verbs.row_tables import shares_told
-from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import find_standings
 from ecomap.verbs.words import lesson_figures, lesson_home
 from maps import LIKE, MEASURED, changed, ecosystem, influence, practice, sector, trend

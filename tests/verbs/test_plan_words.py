@@ -9,10 +9,10 @@ from ecomap.engine.beginnings import LimitName, Used, against, beginnings
 from ecomap.engine.greedy import Field, draft_of
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.results.plan import Limit, PlannedStep, StepKind
-from ecomap.verbs import plan_draws, plan_solving
-from ecomap.verbs.plan_draws import shares_of_draws
+from ecomap.verbs import plan_solving
 from ecomap.verbs.plan_problem import Year
 from ecomap.verbs.plan_reasons import Reason, beside_ranking, in_words, left_over, other_order, why_left
+from ecomap.verbs.plan_solving import shares_of_draws
 from ecomap.verbs.plan_steps import Cost, Step
 
 MONTHS = 6
@@ -218,7 +218,7 @@ def test_a_step_stays_if_a_draw_begins_it_at_most_two_months_later(
 ) -> None:
     """Planned for the second month; what is not planned has no share."""
     drawn = Schedule(((0, 1 + later), (0, 0)), 1.0, 1.0)
-    monkeypatch.setattr(plan_draws, "greedy", lambda *_: drawn)
+    monkeypatch.setattr(plan_solving, "greedy", lambda *_: drawn)
     assert shares_of_draws(year(job(), job()), Schedule(((0, 1), None), 1.0, 1.0), {}, 4) == {"a": share}
 
 

@@ -1,18 +1,21 @@
 """What other sectors show a business: for each thing it does, who does the same and is further along with it."""
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ecomap.engine.businesses import Flags
+from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import normal_cdf
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
 from ecomap.gates import gates_met
 from ecomap.model import AnyMap, Business, CompiledMap, Settings
+from ecomap.model.compiled import moment
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.render.phrases import english
@@ -22,8 +25,7 @@ from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, default_settings
 from ecomap.verbs.row_tables import labels
-from ecomap.verbs.rows import HALF, RowMaker, ranks_of
-from ecomap.verbs.sector_shares import SharesOfFirms
+from ecomap.verbs.rows import ESTIMATE, HALF, RowMaker, ranks_of
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
 
@@ -283,3 +285,57 @@ class Others:
             elsewhere = lesson_home(compiled.sectors[home].short, share, ahead=ahead, likely=lead > 0)
         said = [phrases[name] for name in shared[:SHARED]]
         return lesson_why(there, yours, said, elsewhere, ahead=one.ahead)
+
+
+class SharesOfFirms:
+    """What share of firms uses a trend, in the sectors of the map and in the own trade of one business."""
+
+    def __init__(self, compiled: CompiledMap, numbers: Standings) -> None:
+        self.compiled, self.numbers, self.axes = compiled, numbers, numbers.axes
+        self.surveys = {survey.evidence: survey for survey in compiled.surveys}
+        axes, own = numbers.axes, np.flatnonzero(numbers.own)
+        share = np.where(numbers.own, numbers.exposure, 0.0)  # without what it depends on beside its own sectors
+        share /= share.sum()
+        # today's log-odds in the own trade, the mean over its sectors, and their squared error, (trend,)
+        self.own_total: Array = axes.total @ share
+        self.own_variance: Array = axes.variance @ share**2
+        # where a statistic or study counts the firms of a sector, and in which year, 0 elsewhere, (trend, sector)
+        said = np.array([name in self.surveys and self.surveys[name].counted for name in compiled.evidence])
+        self.counted: Flags = ~np.isnan(axes.published) & said[axes.figure_evidence]
+        year = np.floor(moment(compiled.version) - np.nan_to_num(axes.figure_age, nan=0.0) + 1e-6).astype(np.intp)
+        self.year: Ints = np.where(self.counted, year, 0)
+        # where one survey of one year counts all the own sectors, and the mean of their published shares, (trend,)
+        surveys, years = axes.figure_evidence[:, own], self.year[:, own]
+        one = (surveys == surveys[:, :1]).all(axis=1) & (years == years[:, :1]).all(axis=1)
+        self.own_counted: Flags = one & self.counted[:, own].all(axis=1)
+        self.own_published: Array = axes.published[:, own] @ share[own]
+        # where sector and own trade are counted and the sector is not above, (trend, sector)
+        below = ~(axes.published > self.own_published[:, None])
+        self.below_own: Flags = self.counted & self.own_counted[:, None] & below
+
+    def of_sector(self, trend: int, sector: int) -> ShareOfFirms:
+        """Return the share in a sector."""
+        today = float(logistic(self.axes.total[trend, sector]))
+        if not self.counted[trend, sector]:
+            return self.estimated(trend, today)
+        evidence = self.compiled.evidence[self.axes.figure_evidence[trend, sector]]
+        year, survey = int(self.year[trend, sector]), self.surveys[evidence]
+        source = f"{survey.publisher}, {survey.area}"
+        counts = self.compiled.trends[trend].counted.get(evidence, "")
+        return ShareOfFirms(float(self.axes.published[trend, sector]), year, True, source, evidence, counts, today)
+
+    def own(self, trend: int) -> ShareOfFirms:
+        """Return the share in the own trade; counted where one survey counts all its sectors in one year."""
+        own = np.flatnonzero(self.numbers.own).tolist()
+        today = float(logistic(self.own_total[trend]))
+        if not self.own_counted[trend]:
+            return self.estimated(trend, today)
+        one = self.of_sector(trend, own[0])
+        return replace(one, share=float(self.own_published[trend]), today=today)
+
+    def estimated(self, trend: int, today: float) -> ShareOfFirms:
+        """Return a share that is estimated for today, with what it rests on."""
+        sectors = int(self.counted[trend].sum())
+        rests_on = f"figures of {sectors} sectors" if sectors > 1 else "its general level and trends like it"
+        year = math.floor(moment(self.compiled.version))
+        return ShareOfFirms(today, year, False, f"estimated from {rests_on}", ESTIMATE, "", today)

@@ -19,10 +19,9 @@ from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty,
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.new_pilot import most, no_step
-from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
 from ecomap.verbs.plan_reasons import Reason, beside_ranking, in_words, left_over, other_order, unplanned_law, why_left
-from ecomap.verbs.plan_solving import limits_of, lost_with, solved
+from ecomap.verbs.plan_solving import held, limits_of, lost_with, shares_of_draws, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.rows import ranks_of
@@ -162,7 +161,9 @@ class _Planner:
     def plan(self, *, draws: int, limits: bool, why_not: str | None, sha256: str) -> Plan:
         """Return the whole answer."""
         shares = shares_of_draws(self.year, self.schedule, self.steps.errors, draws) if draws else {}
-        steps = tuple(self._planned(shares))
+        begun = [(at, one) for at, one in enumerate(self.schedule.begun) if one is not None]
+        begun.sort(key=lambda item: (item[1][1], -self._points(item[0]), item[0]))
+        steps = tuple(self._told(at, one, shares) for at, one in begun)
         new, left = [one for one in steps if not one.done], tuple(self._left_out())
         more = tuple(limits_of(self.problem, self.schedule)) if limits and self._proven else ()
         taken = used(self.problem, self.schedule.begun)
@@ -185,11 +186,6 @@ class _Planner:
         return math.isfinite(self.schedule.bound)
 
     # --- what is planned
-
-    def _planned(self, shares: Mapping[str, float]) -> Iterator[PlannedStep]:
-        begun = [(one[1], at, one) for at, one in enumerate(self.schedule.begun) if one is not None]
-        for _, at, one in sorted(begun, key=lambda item: (item[0], -self._points(item[1]), item[1])):
-            yield self._told(at, one, shares)
 
     def _this_week(self, new: Sequence[PlannedStep]) -> Iterator[str]:
         """Yield what to begin now: a step, and what of the same month still fits the hours of a week beside it."""

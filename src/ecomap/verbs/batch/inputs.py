@@ -30,11 +30,11 @@ from ecomap.io.batch.records import (
 )
 from ecomap.io.fields import NUMBERS, QUANTITIES, RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.io.words import in_words, says_nothing
+from ecomap.io.words import bare, in_words, says_nothing, spoken
 from ecomap.model.compiled import AnyMap
+from ecomap.model.countries import countries_said, country_parts
 from ecomap.names import Names
 from ecomap.verbs.batch.cells import is_plain
-from ecomap.verbs.batch.countries import without_regions
 from ecomap.verbs.batch.layout import (
     FEW,
     NAME,
@@ -142,7 +142,8 @@ def open_table(
 def _objects(head: bytes, given: Given, ecosystem: AnyMap, told: str) -> tuple[Layout, list[dict[str, Any]]]:
     """Return the layout of JSON lines, and the first of them; what is of another shape than rows is refused."""
     rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
-    _refuse_lists(rows, head, told)
+    if not rows and head.lstrip().startswith(b"["):
+        raise _taken_out(told, "", "its rows are lists, no objects.", "jq -r '.[] | @csv'", "csv")
     titles = [*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))]
     try:
         layout = object_layout(titles, given, ecosystem, told)
@@ -218,12 +219,6 @@ def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
     if {*map(type, rows[0].values())} == {dict}:
         taken = "jq -c 'to_entries[] | {id: .key} + .value'"
         raise _taken_out(told, "", "the rows are inside one object, each under its name.", taken, "jsonl")
-
-
-def _refuse_lists(rows: Sequence[Mapping[str, Any]], head: bytes, told: str) -> None:
-    """Refuse rows that are lists of cells without names."""
-    if not rows and head.lstrip().startswith(b"["):
-        raise _taken_out(told, "", "its rows are lists, no objects.", "jq -r '.[] | @csv'", "csv")
 
 
 def _refuse_columns(rows: Sequence[Mapping[str, Any]], layout: Layout, told: str) -> None:
@@ -326,3 +321,42 @@ def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
         yield from json_blocks(data, wanted, frozenset(filter(is_plain, names)), piece.first_row)
     else:
         yield from csv_blocks(data, table.header, wanted, piece.first_row, piece.other)
+
+
+# --- a column headed as one of countries that holds parts of one country, or towns ---
+
+
+STATES = "land", "DE", "nl"
+"""A heading that means parts of a country as well: in German, of Germany; in Dutch, which has it too, it does not."""
+
+
+def without_regions(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> Layout:
+    """Return a layout in which a column of countries is one: BY, NW and HE are parts of Germany, BY not Belarus.
+
+    Where each may be a part or a country (BY alone) it is not read, unless somebody named it.
+    """
+    title, guessed = layout.names.get("country", ""), "country" in layout.guessed
+    said = [cell for cell in (first(title) if title else ()) if cell is not None]
+    if not all(isinstance(cell, str) for cell in said):
+        return layout  # an object is told, or read, by itself
+    cells = sorted({text for cell in said if not says_nothing(text := cell.strip())})
+    codes, known = {*map(str.upper, cells)}, [cell for cell in cells if any(countries_said(cell, {}))]
+    inside = [country for country, parts in country_parts().items() if cells and codes <= {*parts}]
+    held, way_out = f'"{title}" holds {", ".join(cells[:FEW])}', "Say the country itself in a column called country"
+    if inside and len(known) < len(cells):
+        told = f"{held}: parts of a country ({' or '.join(inside[:FEW])}), no countries."
+        if not guessed:
+            raise InputError([Problem(here, "country", told, "Write the country itself, like DE.")])
+        return without(layout, "country", told, way_out)
+    if guessed and 2 * len(known) < len(cells):
+        return without(layout, "country", f"{held}: no {'country' if len(cells) == 1 else 'countries'}.", way_out)
+    if guessed and STATES[1] in inside and bare(title) == STATES[0] and not _in_dutch(layout, title):
+        told = f"{held}: {'a part of Germany' if len(cells) == 1 else 'parts of Germany'}, or a country?"
+        return without(layout, "country", told, f'If a country: --columns country="{title}"')
+    return layout
+
+
+def _in_dutch(layout: Layout, title: str) -> bool:
+    """Tell whether another column is headed in Dutch and not in German."""
+    others = ({*spoken(one)} for one in (*layout.names.values(), *layout.unused) if one != title)
+    return any(STATES[2] in languages and STATES[1].lower() not in languages for languages in others)
