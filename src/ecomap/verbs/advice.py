@@ -83,8 +83,7 @@ class Advice:
     @cached_property
     def _stops(self) -> int:
         """The trend at which the walk through the first steps stops: of what is left the most worth for its price."""
-        left = np.flatnonzero(self.decided.rule[0] == LATER)
-        return min(left.tolist(), key=self._turn)
+        return min(np.flatnonzero(self.decided.rule[0] == LATER).tolist(), key=self._turn)
 
     def _turn(self, trend: int) -> tuple[float, float, int]:
         """Return what the walk goes by."""

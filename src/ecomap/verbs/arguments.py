@@ -143,8 +143,7 @@ def _fits(value: Any, annotation: Any) -> bool:  # noqa: PLR0911 - one line for 
 
 def _said(value: object) -> str:
     text = repr(value)
-    kind = type(value).__name__
-    return f"{text if len(text) <= 40 else f'{text[:39]}…'} ({kind})"
+    return f"{text if len(text) <= 40 else f'{text[:39]}…'} ({type(value).__name__})"
 
 
 def _wanted(place: str, annotation: Any) -> str:

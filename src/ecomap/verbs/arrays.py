@@ -63,8 +63,7 @@ def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     if budgets.max(initial=0.0) > 1 + BUDGET_TOLERANCE and not converges(arrays.coupling, attenuation):
         from ecomap.graph import coupling_graph, heaviest_loop
 
-        loop = heaviest_loop(coupling_graph(arrays))
-        raise ConvergenceError(loop, attenuation, largest_attenuation(arrays.coupling))
+        raise ConvergenceError(heaviest_loop(coupling_graph(arrays)), attenuation, largest_attenuation(arrays.coupling))
     source, target, share = arrays.coupling_source, arrays.coupling_target, arrays.coupling_share
     return Reach(source, target, share, len(arrays.sectors), attenuation)
 

@@ -98,8 +98,7 @@ def learn_from_others(
         raise MethodError(f'"{asked.sector}" is a sector of this business: name another, or none.')
     if asked.goals:
         business = business.model_copy(update={"goals": dict(asked.goals)})
-    found = Others(compiled, find_standings(compiled, business, settings), asked)
-    lessons, silent = found.lessons()
+    lessons, silent = Others(compiled, find_standings(compiled, business, settings), asked).lessons()
     return Benchmark(
         **answer_labels(Benchmark, compiled, sha256, business, settings),
         goals=dict(asked.goals), activity=asked.activity, area=asked.area, with_=asked.sector,

@@ -135,5 +135,4 @@ class _Firm:
 
     def _elsewhere(self, country: str | None) -> Standings:
         """Return the numbers of the same firm in another country; in none: with the figures of the EU."""
-        moved = self.business.model_copy(update={"country": country})
-        return find_standings(self.compiled, moved, self.settings)
+        return find_standings(self.compiled, self.business.model_copy(update={"country": country}), self.settings)

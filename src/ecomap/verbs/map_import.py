@@ -42,8 +42,7 @@ def match_drawing(drawing: results.Drawing, ecosystem: EcosystemMap) -> results.
 def read_radar(drawing: results.Drawing, ecosystem: AnyMap) -> results.RadarReading:
     """Return what a radar says of a firm: the ring "adopt" is in use; no other ring says anything so plain."""
     if drawing.form != "radar":
-        way_out = "Name a table with the columns name and ring."
-        raise InputError.of(drawing.form, "no radar: it has no rings.", way_out)
+        raise InputError.of(drawing.form, "no radar: it has no rings.", "Name a table with the columns name and ring.")
     names, unmatched = Names.of(ecosystem), [results.Unmatched("", "", problem) for problem in drawing.problems]
     found: defaultdict[str, list[str]] = defaultdict(list)
     for point in drawing.points:

@@ -176,8 +176,7 @@ def _phrase(compiled: CompiledMap, way: Way) -> str:
         return compiled.trend_by_id[way.feature].name
     if way.kind == "activity" and way.feature in compiled.activity_by_id:
         return compiled.activity_by_id[way.feature].phrase
-    found = next((trait.phrase for trait in compiled.traits if trait.id == way.feature), way.feature)
-    return found.removesuffix(TOO)
+    return next((trait.phrase for trait in compiled.traits if trait.id == way.feature), way.feature).removesuffix(TOO)
 
 
 def _evidence(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way) -> tuple[str, ...]:

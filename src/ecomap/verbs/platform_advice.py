@@ -31,10 +31,9 @@ def trades_of(compiled: CompiledMap, business: Business) -> "tuple[PlatformTrade
     return tuple(trade for share, trade in ordered if share >= trade.least) or tuple(t for _, t in ordered[:1])
 
 
-def _part(sectors: Iterable[str], business: Business) -> float:
+def _part(sectors: Container[str], business: Business) -> float:
     """Return how much of a business lies in some sectors, 0..1."""
-    named = set(sectors)
-    own = fsum(share for name, share in business.sectors.items() if name in named)
+    own = fsum(share for name, share in business.sectors.items() if name in sectors)
     return own / fsum(business.sectors.values())
 
 

@@ -127,8 +127,7 @@ class Evaluated:
 
     def _costs(self, business: Ints, trend: Ints) -> Steps:
         step = self.first_steps[self.kind[business], trend]
-        skills = self.businesses.skills.T.take(business, axis=1)
-        return arrays.costs(self.axes, step, skills, self.settings.partner_eur)
+        return arrays.costs(self.axes, step, self.businesses.skills.T.take(business, axis=1), self.settings.partner_eur)
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Evaluated:
@@ -278,8 +277,7 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     at: Any = (slice(None), slice(None)) if trends is None else (np.arange(len(score))[:, None], trends)
     error = numbers.errors[0] if trends is None else error_of(numbers, found, *at)
     sure = priority.margin(score[at], error, settings.worth) >= priority.normal_quantile(settings.sure)
-    rule = actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]])
-    return Decided(rule, taken, worth)
+    return Decided(actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]]), taken, worth)
 
 
 # --- one business ---------------------------------------------------------------------------------------------
@@ -324,8 +322,7 @@ class Standings:
     @cached_property
     def levels(self) -> dict[str, float]:
         """How far it is or does each trait and activity of the map, by id, 0..1; its own activities stand apart."""
-        names = (*self.axes.traits, *self.axes.activities)
-        return dict(zip(names, self.found.features[0].tolist(), strict=False))
+        return dict(zip((*self.axes.traits, *self.axes.activities), self.found.features[0].tolist(), strict=False))
 
     @cached_property
     def parts(self) -> LogOdds:

@@ -103,8 +103,7 @@ def _clear(some: int, of: int) -> bool:
 
 def _standing(pilot: Pilot, readings: tuple[Reading, ...], day: date) -> Standing:
     counts = _Counts(pilot, readings, day)
-    said = _said(counts)
-    return copied(Standing, counts, says=said.says, text=said.text, change=said.change, rule=_rule(pilot))
+    return copied(Standing, counts, **_said(counts)._asdict(), rule=_rule(pilot))
 
 
 def _said(counts: _Counts) -> Said:
@@ -141,8 +140,7 @@ def _without_before(counts: _Counts) -> Said:
 def _against_before(counts: _Counts) -> Said:
     pilot, level = counts.pilot, figure(counts.level)
     if _clear(counts.worse, counts.of):
-        text = f"Worse than before in {counts.worse} of {counts.of} counts: {_stop(pilot)}."
-        return Said("worse", text)
+        return Said("worse", f"Worse than before in {counts.worse} of {counts.of} counts: {_stop(pilot)}.")
     better = _clear(counts.better, counts.of)
     if better and pilot.target is not None and counts.reaches(pilot.target):
         return Said("reached", f"The target is reached: {level}, {figure(pilot.target)} wanted.")
@@ -150,20 +148,16 @@ def _against_before(counts: _Counts) -> Said:
 
 
 def _on_the_day(counts: _Counts, better: bool) -> Said:
-    pilot, least = counts.pilot, threshold(counts.pilot)
+    least, come = threshold(counts.pilot), "The day to decide has come"
     if least is not None and not counts.reaches(least):
-        text = f"The day to decide has come: {figure(counts.level)}, and {figure(least)} was asked for. Stop."
-        return Said("not enough", text)
-    much = f"better than before in {counts.better} of {counts.of} counts"
+        return Said("not enough", f"{come}: {figure(counts.level)}, and {figure(least)} was asked for. Stop.")
+    much = f"{come}: better than before in {counts.better} of {counts.of} counts"
     if not better:
-        text = f"The day to decide has come: {much}, no clear change, so {_stop(pilot)}."
-        return Said("no better", text)
+        return Said("no better", f"{much}, no clear change, so {_stop(counts.pilot)}.")
     if counts.way is None:
-        text = f"The day to decide has come: {much}. Scale it, if that is worth its cost."
-        return Said("better", text)
+        return Said("better", f"{much}. Scale it, if that is worth its cost.")
     way = f"{counts.way:.0%} of the way to the target"
-    text = f"The day to decide has come: {much}, but only {way}. Change something, or be content."
-    return Said("behind", text)
+    return Said("behind", f"{much}, but only {way}. Change something, or be content.")
 
 
 def _before_the_day(counts: _Counts, better: bool) -> Said:

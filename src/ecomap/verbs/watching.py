@@ -272,8 +272,7 @@ def draw_up_agenda(
     compiled, day = compiled_map(ecosystem), as_of.isoformat()
     some = [one for one in signals if one.date <= day]
     told = confirmed(some) if by_signals else []
-    drift = signal_drift(compiled, told, as_of)
-    found = suggest_watching(compiled, business, drift=drift)
+    found = suggest_watching(compiled, business, drift=signal_drift(compiled, told, as_of))
     due = due_reviews(found, reviews, some, as_of)
     new = sorted((one for one in some if is_new(one)), key=lambda one: (one.date, one.id), reverse=True)
     before = latest_before(snapshots, as_of)

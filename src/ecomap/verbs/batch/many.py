@@ -51,8 +51,7 @@ def rank_many(
     >>> [row.row for row in ecomap.rank_many(ecosystem, shops, top=1)]
     [1, 2]
     """
-    ranker = Ranker(ecosystem, settings, view=view, top=top, threats=threats)
-    return _rows(ranker, iter(businesses), at_a_time)
+    return _rows(Ranker(ecosystem, settings, view=view, top=top, threats=threats), iter(businesses), at_a_time)
 
 
 def _rows(ranker: Ranker, businesses: Iterator[Business], at_a_time: int) -> Iterator[BatchRow]:
