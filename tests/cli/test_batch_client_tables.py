@@ -401,8 +401,8 @@ def test_the_encoding_is_told_where_no_heading_is_known(run: Run, tmp_path: Path
 
 def test_a_list_may_say_that_nothing_belongs_to_it(run: Run) -> None:
     """None, keine, nichts of what is in use; of people it is no number, since the owner is one."""
-    table = "id;sector;adopted\n1;hotel;keine\n2;hotel;Nichts\n3;hotel;ninguna\n"
-    same(run, table, "id;sector;adopted\n1;hotel;\n2;hotel;\n3;hotel;\n")
+    table = "id;sector;adopted\n1;hotel;keine\n2;hotel;Nichts\n3;hotel;ninguna\n4;hotel;brak\n5;hotel;ohne\n"
+    same(run, table, "id;sector;adopted\n1;hotel;\n2;hotel;\n3;hotel;\n4;hotel;\n5;hotel;\n")
     assert run("batch", "-", stdin="id;sector;employees\n1;hotel;keine\n").code == 4
 
 
