@@ -299,8 +299,10 @@ class _Cells:
         """Return what is said not to be in use, in a column of its own or in that of what is; (row, trend)."""
         found = [self.numbers(NOT_YET, "", trends, False)] if NOT_YET in self.meanings else []
         said = self.meanings.get(IN_USE, ())
-        nays: list[Meaning] = [{at: 1.0 for at in one if not one[at]} if isinstance(one, dict) else {} for one in said]
-        if any(nays):
+        if any(isinstance(one, dict) and not all(one.values()) for one in said):
+            nays: list[Meaning] = [
+                {at: 1.0 for at in one if not one[at]} if isinstance(one, dict) else {} for one in said
+            ]
             found.append(_matrix(nays, len(trends), False)[self.codes[IN_USE]])
         return np.logical_or.reduce(found) if found else None
 
