@@ -38,7 +38,7 @@ FLAGS = (
     "--sector", "repair-services", "--activity", "run vehicles=0.9", "--trait", "takes bookings=1",
     "--trait", "exports=0", "--goal", "reach=3", "--goal", "cost",
     "--budget", "4000", "--hours", "4", "--maturity", "1.5", "--skill", "it=1", "--skill", "Marketing=2",
-    "--adopted", "website, Digital till", "--depends-on", "online-platforms=0.1",
+    "--adopted", "website, Digital till", "--not-yet", "CRM", "--depends-on", "online-platforms=0.1",
     "--seen", "online-booking=40%:4 of 10: all near me",
     "--platform", "Instagram.promotion=30%", "--platform", "Booking.com.booking=.1", "--platform", "booking.payment=.2",
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_every_question_is_also_a_flag(run: Run) -> None:
         activities={"run-vehicles": 0.9}, traits={"takes-bookings": 1, "exports": 0}, maturity=1.5,
         goals={"reach": 3, "cost": 1},
         resources=Resources(budget_eur=4000, hours_per_week=4), skills={"it": 1, "marketing": 2},
-        adopted=("website", "digital-point-of-sale"),
+        adopted=("website", "digital-point-of-sale"), not_yet=("crm-software",),
         platforms={"instagram": {"promotion": 0.3}, "booking-com": {"booking": 0.1, "payment": 0.2}},
         influences=(OwnInfluence(trend="online-booking", share=0.4, reason="4 of 10: all near me"),),
     )  # fmt: skip

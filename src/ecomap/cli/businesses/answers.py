@@ -165,11 +165,12 @@ class Flags:
         for field, texts in shares.items():
             setattr(self.draft, field, self._pairs(FIELDS[field], texts or []))
 
-    def read_names(self, adopted: Sequence[str], seen: Sequence[str], country: str | None) -> None:
+    def read_names(self, trends: Mapping[str, Sequence[str] | None], seen: Sequence[str], country: str | None) -> None:
         """Read what names something in the map without a number, or with words."""
-        named = [part.strip() for text in adopted for part in text.split(",") if part.strip()]
-        trends = [self._read("--adopted", text, self.of("use")) for text in named]
-        self.draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
+        for field, texts in trends.items():
+            named = [part.strip() for text in texts or () for part in text.split(",") if part.strip()]
+            found = [self._read(f"--{field.replace('_', '-')}", text, self.of("use")) for text in named]
+            setattr(self.draft, field, list(dict.fromkeys(filter(None, found))))
         self.draft.influences = list(self._seen(seen))
         self.draft.country = self._read("--country", country, self.of("country")) if country else None
 

@@ -20,9 +20,9 @@ def new(
     employees: float | None = None, sector: list[str] | None = None, depends_on: list[str] | None = None,
     activity: list[str] | None = None, trait: list[str] | None = None, goal: list[str] | None = None,
     budget: float | None = None, hours: float | None = None, maturity: float | None = None,
-    skill: list[str] | None = None, adopted: list[str] | None = None, platform: list[str] | None = None,
-    seen: list[str] | None = None, overlay: list[Path] | None = None, no_input: bool = False,
-    file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
+    skill: list[str] | None = None, adopted: list[str] | None = None, not_yet: list[str] | None = None,
+    platform: list[str] | None = None, seen: list[str] | None = None, overlay: list[Path] | None = None,
+    no_input: bool = False, file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Write a business file of what flags and answers say."""
     from ecomap.cli.businesses.answers import Flags
@@ -44,7 +44,7 @@ def new(
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
     said = {"depends_on": depends_on, "activities": activity, "traits": trait, "skills": skill, "goals": goal}
     gathered.read(sector_shares(sector, ecosystem), said)
-    gathered.read_names(adopted or [], seen or [], country)
+    gathered.read_names({"adopted": adopted, "not_yet": not_yet}, seen or [], country)
     gathered.read_platforms(platform or [])
     gathered.refuse()
     target = _interviewed(gathered.reader, draft, file, force=force) if asked else file
