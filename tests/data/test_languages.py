@@ -16,6 +16,7 @@ from ecomap.places import data_folder
 from ecomap.verbs.arrays import compiled_map
 
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl")
+NORTH = ("sv", "da", "no", "fi")  # of these the common trades only
 MARKS = (":", ".", "?")
 
 
@@ -115,7 +116,12 @@ def test_a_word_of_one_trade_means_it(word: str, kind: str) -> None:
 def test_what_is_done_or_sold_alone_means_who_does_it() -> None:
     """Each word stands once, is no name already and none of a word of two trades, nor what a list calls otherwise."""
     names = Names.of(load_map()[0])
-    said = [(word, row["id"]) for row in rows(TRADES) for cell in ("en", *LANGUAGES) for word in row[cell].split("|")]
+    said = [
+        (word, row["id"])
+        for row in rows(TRADES)
+        for cell in ("en", *LANGUAGES, *NORTH)
+        for word in row[cell].split("|")
+    ]
     said = [(word, id) for word, id in said if word]
     assert [word for word, id in said if names.find("firm", word.upper()) != id or id not in names.kinds] == []
     assert [word for word, count in Counter(folded(word) for word, _ in said).items() if count > 1] == []
@@ -132,6 +138,34 @@ def test_what_is_done_or_sold_alone_means_who_does_it() -> None:
 def test_a_bare_activity_or_good_is_understood(word: str, kind: str) -> None:
     """A column of trades holds what is done or sold as often as who does it, in eight languages, in any writing."""
     assert Names.of(load_map()[0]).known("firm", word) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("rörmokare", "plumber"), ("Rørlegger", "plumber"), ("blikkenslager", "plumber"), ("putkiliike", "plumber"),
+     ("tømrer", "carpenter"), ("snedker", "joiner"), ("puuseppä", "joiner"), ("kampaamo", "hairdresser"),
+     ("frisørsalong", "hairdresser"), ("leipomo", "bakery"), ("konditori", "pastry-shop"), ("ravintola", "restaurant"),
+     ("kro", "inn"), ("lantbrukare", "mixed-farm"), ("maatila", "mixed-farm"), ("drosje", "taxi"), ("åkeri", "haulier"),
+     ("vognmand", "haulier"), ("autokorjaamo", "garage"), ("regnskapsfører", "accountant"),
+     ("tilitoimisto", "accountant"),
+     ("asianajotoimisto", "law-office"), ("tandlæge", "dentist"), ("hammaslääkäri", "dentist"), ("lege", "doctor"),
+     ("sjukgymnast", "physiotherapist"), ("eläinlääkäri", "vet"), ("städfirma", "cleaner"), ("renhold", "cleaner"),
+     ("landmåler", "land-surveyor"), ("valokuvaaja", "photographer"), ("kukkakauppa", "florist"),
+     ("købmand", "village-shop"), ("tøjbutik", "clothes-shop"), ("verkkokauppa", "online-shop"),
+     ("nettbutikk", "online-shop"), ("webbyrå", "web-agency"), ("friskole", "private-school"), ("dagis", "nursery"),
+     ("barnehage", "nursery"), ("kuntosali", "gym"), ("bedemand", "undertaker"), ("hautaustoimisto", "undertaker"),
+     ("körskola", "driving-school")],
+)  # fmt: skip
+def test_common_trades_of_the_north_are_understood(word: str, kind: str) -> None:
+    """Swedish, Danish, Norwegian and Finnish."""
+    assert Names.of(load_map()[0]).known("firm", word) == kind
+
+
+@pytest.mark.parametrize("word", ["röhrmokare", "mekaniker"])
+def test_a_word_that_only_begins_alike_is_no_hint(word: str) -> None:
+    """A Dutch shop of tobacco (rookwaren) is not what a Swedish plumber meant, nor a French miller a mechanic."""
+    hint = Names.of(load_map()[0]).unknown("firm", word).way_out
+    assert all(other not in hint for other in ("rookwaren", "meunier"))
 
 
 @pytest.mark.parametrize(
