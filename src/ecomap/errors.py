@@ -178,7 +178,7 @@ FEW = 32  # so many names can be listed; of more, only the nearest are told
 
 LEAST_BEGINNING = 4  # letters from which the beginning of a name suggests it
 ALIKE, BEGUN_ALIKE, JOINED_ALIKE, WORD_ALIKE = 0.8, 0.75, 0.85, 0.6
-"""How alike (Ratcliff and Obershelp) a whole name, one whose first third is, one written with other gaps, and each of its
+"""How alike (Ratcliff and Obershelp) a name, one whose first third is, one written with other gaps, and each of its
 words must be: a wrong suggestion is worse than none. Friseur and fishery are 0.71, Dings and weddings 0.77, Deutschland
 and netherlands 0.64, USA and austria 0.6, rormokare and rookwaren 0.78."""
 

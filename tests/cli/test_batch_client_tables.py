@@ -619,6 +619,33 @@ def test_columns_of_yes_and_no_say_what_is_in_use(run: Run) -> None:
     assert "not used: Website?, Hat Online-Shop" in named.err
 
 
+ONE_HOT = {
+    "Friseur;Bäckerei;Hotel": "x;;\nX;;x\n;;✓\n",
+    "sector_hairdresser;sector_bakery;sector_hotel": "True;False;False\n1;0;1\n;;ja\n",
+    "Branche [Friseur];Branche [Bäckerei];Branche [Hotel]": "ja;nein;nein\nja;;ja\nnein;nein;ja\n",
+    "Hairdresser;Bakery;Hotel": "100%;0;\n50;0;50\n;;1\n",
+}
+
+
+@pytest.mark.parametrize("trades", ONE_HOT)
+def test_columns_headed_by_a_trade_each_say_what_a_firm_lives_from(run: Run, trades: str) -> None:
+    """By marks, answers or shares, as surveys and programs write one of many; a web shop is rather in use."""
+    marks = zip("ABC", ONE_HOT[trades].splitlines(), ("x", "", "no"), strict=True)
+    table = "\n".join([f"id;{trades};Webshop", *map(";".join, marks), ""])
+    plain = "id;sectors;adopted\nA;hairdresser;online-shop\nB;hairdresser,hotel;\nC;hotel;kein Webshop\n"
+    same(run, table, plain)
+    told = run("batch", "-", stdin=table).err
+    assert f"sectors = {trades.replace(';', ' + ')}, adopted = Webshop" in " ".join(told.split())
+
+
+def test_one_trade_or_a_firm_is_no_column_of_marks(run: Run) -> None:
+    """Nor a row without a mark a firm; a column that was named and is not there is told as before."""
+    assert "no column says" in run("batch", "-", stdin="id;Hotel\nA;x\n").err
+    assert "no column says" in run("batch", "-", stdin="hotel;bakery\nbakery;hotel\n").err
+    assert "1 of 2 rows ranked" in run("batch", "-", stdin="id;Hotel;Bar\nA;;\nB;x;\n").err
+    assert 'no column "Trade"' in run("batch", "-", "--columns", "sectors=Trade", stdin="id;Hotel;Bar\nA;x;\n").err
+
+
 @pytest.mark.parametrize("share", ["Anteil", "Percentage", "Anteil (%)"])
 def test_a_column_of_shares_belongs_to_the_trade_of_its_number(run: Run, share: str) -> None:
     """70 and 30 beside two trades were not used, and each was a half; another number is of another trade."""

@@ -54,7 +54,7 @@ from ecomap.verbs.batch.layout import (
     units_said,
     without,
 )
-from ecomap.verbs.batch.marked import made_of, with_marks, with_shares
+from ecomap.verbs.batch.marked import made_of, trades_marked, with_marks, with_shares
 from ecomap.verbs.batch.sizes import with_sizes
 
 WORDS = {
@@ -120,11 +120,14 @@ def open_table(
             with opened(name) as stream:
                 head = stream.read(HEAD_BYTES)
         header = csv_header(head, told, partial(names_columns, given=given, ecosystem=ecosystem), asked)
-        layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
-        below = _rows_below(head, header)
+        titles, below = list(filter(None, header.names)), _rows_below(head, header)
+        first = partial(_first_of_csv, below, {title: at for at, title in enumerate(header.names)})
+        trades = _trades(titles, first, given, ecosystem)
+        where = {"sectors": [*trades]} if trades else {}
+        layout = table_layout(titles, {**given, **where}, ecosystem, told, header.line)
+        layout = replace(layout, marked=trades, guessed=(*layout.guessed, *where))
         if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
-        first = partial(_first_of_csv, below, {title: at for at, title in enumerate(header.names)})
         layout, units = _second_line(layout, header, below[0] if below else (), Location(told, header.line, 1))
         layout = with_shares(with_marks(layout, first, Names.of(ecosystem)))
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
@@ -137,6 +140,15 @@ def open_table(
         refuse_other_scale(numbers.get("maturity", ()), title, here)
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "", *sizes)
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, units=units)
+
+
+def _trades(
+    titles: list[str], first: Callable[[str], Sequence[Any]], given: Given, ecosystem: AnyMap
+) -> dict[str, str]:  # fmt: skip
+    """Return the columns that are headed by a trade each, where no other says what a firm lives from."""
+    plainly = [title for title in titles if not title.endswith(("]", ")"))]  # Branche [Hotel] is one of many
+    said = given.keys() & {*WHERE} or names_columns(plainly, given, ecosystem)
+    return {} if said else trades_marked(titles, first, Names.of(ecosystem))
 
 
 def _objects(head: bytes, given: Given, ecosystem: AnyMap, told: str) -> tuple[Layout, list[dict[str, Any]]]:

@@ -9,12 +9,34 @@ from typing import Any
 from ecomap.io.batch.records import HOW_MUCH, Column, column_of
 from ecomap.io.words import BRACKETS, NUMBERS, answers, bare, in_words, says_nothing, words
 from ecomap.model import folded
-from ecomap.names import Names
+from ecomap.names import CODED, Names
 from ecomap.verbs.batch.layout import IN_USE, NUMBERED, WHERE, Layout
 
 ONE_OR_NONE = {"1": 1.0, "0": 0.0}  # yes and no as programs write them; a bare number is no answer elsewhere
+TRADE = re.compile(
+    r"^\s*[^\W\d_]+\s*[_:.\[(=]+\s*"
+)  # before a trade in a heading of one of many: sector_bakery, Branche [Hotel]
+SHARE = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9]{1,9})?\s*%?\s*")
 LONGEST = 200  # signs of a heading in which a trend is looked for: of blanks without end the time grows by the square
 Read = Callable[[str], Column]
+
+
+def trades_marked(titles: Sequence[str], first: Callable[[str], Sequence[Any]], names: Names) -> dict[str, str]:
+    """Return the columns of yes and no, or of shares, each headed by a trade, with what each names; one alone is none.
+
+    No number or lone letter is a heading: the first firm of a table without headings has such. What names a trend as
+    well (Webshop) is rather in use.
+    """
+    said = {title: TRADE.sub("", title).strip(")] ") for title in titles if len(title) <= LONGEST}
+    said = {title: trade for title, trade in said.items() if not CODED.search(trade) and not _trend(title, names)}
+    found = {title: names.find("firm", trade) for title, trade in said.items()}
+    filled = {title: [one for one in map(str, filter(None, first(title))) if not says_nothing(one)] for title in found}
+    marked = {title: id for title, id in found.items() if id and (_answered(filled[title]) or _shares(filled[title]))}
+    return marked if len(marked) > 1 and any(filled[title] for title in marked) else {}
+
+
+def _shares(cells: Sequence[str]) -> bool:
+    return all(map(SHARE.fullmatch, cells))
 
 
 def with_marks(layout: Layout, first: Callable[[str], Sequence[Any]], names: Names) -> Layout:
@@ -29,8 +51,9 @@ def with_marks(layout: Layout, first: Callable[[str], Sequence[Any]], names: Nam
         return layout
     title, *more = meant
     return replace(
-        layout, names={**layout.names, IN_USE: title}, more={**layout.more, IN_USE: tuple(more)}, marked=meant,
-        guessed=(*layout.guessed, IN_USE), unused=tuple(one for one in layout.unused if one not in meant),
+        layout, names={**layout.names, IN_USE: title}, more={**layout.more, IN_USE: tuple(more)},
+        marked=layout.marked | meant, guessed=(*layout.guessed, IN_USE),
+        unused=tuple(one for one in layout.unused if one not in meant),
     )  # fmt: skip
 
 
@@ -66,14 +89,19 @@ def _is_share(title: str, trade: str) -> bool:
 
 def made_of(layout: Layout) -> Mapping[str, Callable[[Read], Column]]:
     """Return how columns are read that say yes and no, or whose share stands beside them."""
-    marks = {title: partial(_named, title, name) for title, name in layout.marked.items()}
+    trades = (layout.theirs("sectors"), *layout.more.get("sectors", ()))
+    marks = {title: partial(_named, title, name, trade=title in trades) for title, name in layout.marked.items()}
     return {**marks, **{title: partial(_shared, title, share) for title, share in layout.shares.items()}}
 
 
-def _named(title: str, name: str, read: Read) -> Column:
-    column = read(title)
+def _named(title: str, name: str, read: Read, *, trade: bool) -> Column:
+    """Return what the marks of a column name: a trade that is not there is none, and a number is its share."""
+    column, no = read(title), "" if trade else f"no {name}"
     levels = [(answers() | ONE_OR_NONE).get(folded(str(cell))) for cell in column.cells]
-    said = [name if level == 1 else f"no {name}" if level == 0 else "" for level in levels]
+    said = [name if level == 1 else no if level == 0 else "" for level in levels]
+    if trade:
+        said = [one or f"{name}={cell}" if level is None and cell else one
+                for one, level, cell in zip(said, levels, column.cells, strict=True)]  # fmt: skip
     return column_of(["" if code < 0 else said[code] for code in column.codes])
 
 
