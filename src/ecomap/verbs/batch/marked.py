@@ -13,9 +13,7 @@ from ecomap.names import CODED, Names
 from ecomap.verbs.batch.layout import IN_USE, NUMBERED, WHERE, Layout
 
 ONE_OR_NONE = {"1": 1.0, "0": 0.0}  # yes and no as programs write them; a bare number is no answer elsewhere
-TRADE = re.compile(
-    r"^\s*[^\W\d_]+\s*[_:.\[(=]+\s*"
-)  # before a trade in a heading of one of many: sector_bakery, Branche [Hotel]
+TRADE = re.compile(r"^\s*[^\W\d_]+\s*[_:.\[(=]+\s*")  # before it in a heading: sector_bakery, Branche [Hotel]
 SHARE = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9]{1,9})?\s*%?\s*")
 LONGEST = 200  # signs of a heading in which a trend is looked for: of blanks without end the time grows by the square
 Read = Callable[[str], Column]
